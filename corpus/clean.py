@@ -1,0 +1,97 @@
+"""RawArticle → Article: what is text stays, what is about the text becomes dates and fields. Pure."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from courlan import normalize_url
+
+from corpus.dates import parse_date
+from corpus.types import Article, ArticleId, Failure, RawArticle
+
+_DATE_LINE = re.compile(r"^(published|updated)\s+on\b[\s:]*(.*)$", re.IGNORECASE)
+_DATE_LINE_LENGTH = 48
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_TITLE_LENGTH = 300
+
+
+def clean(raw: RawArticle) -> Article | Failure:
+    """Make an article of what a source gave, or say in one line why it is none.
+
+    "Published on …" and "Updated on …" lines are dates and leave the text. The language is the
+    source's word or is recognised from the text.
+    """
+    body = _without_date_lines(_tidy(raw.text))
+    title = " ".join(_tidy(raw.title).split())[:_TITLE_LENGTH]
+    if not body.text:
+        return Failure(raw.origin, "has no text; nothing to load")
+    title = title or body.text.split("\n", 1)[0][:_TITLE_LENGTH]
+    published = parse_date(raw.published) or parse_date(body.published)
+    updated = parse_date(raw.updated) or parse_date(body.updated)
+    happened = parse_date(raw.happened)
+    visible = [title, body.text, raw.url, published, updated, happened, *((f.name, f.value) for f in raw.fields)]
+    return Article(
+        id=article_id(raw.url, title, body.text),
+        title=title,
+        text=body.text,
+        url=raw.url,
+        published=published,
+        updated=updated,
+        happened=happened,
+        language=raw.language or _language(body.text),
+        fields=raw.fields,
+        digest=hashlib.sha256("\x1f".join(map(str, visible)).encode()).hexdigest(),
+    )
+
+
+def article_id(url: str | None, title: str, text: str) -> ArticleId:
+    """Tell what an article is: its address, or its title and text where it has none.
+
+    Addresses that differ in scheme, ``www.``, a trailing slash or trackers are one article.
+    """
+    identity = _canonical(url) if url else f"{title}\n{text}"
+    return hashlib.sha256(identity.encode()).hexdigest()[:16]
+
+
+def _canonical(url: str) -> str:
+    parts = urlsplit(normalize_url(url, strict=False))
+    host = parts.netloc.casefold().removeprefix("www.")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{re.sub('/+', '/', parts.path).rstrip('/')}{query}"
+
+
+def _tidy(text: str) -> str:
+    """Fold line ends, drop control characters, and leave no more than one blank line in a row."""
+    text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
+    lines = [line.strip() for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    text: str
+    published: str
+    updated: str
+
+
+def _without_date_lines(text: str) -> _Body:
+    """Take "Published on …" and "Updated on …" lines out of a text; an empty one says nothing."""
+    dates = {"published": "", "updated": ""}
+    kept = []
+    for line in text.split("\n"):
+        match = _DATE_LINE.match(line) if len(line) <= _DATE_LINE_LENGTH else None
+        if match and (not match[2] or parse_date(match[2])):
+            dates[match[1].casefold()] = match[2]
+        else:
+            kept.append(line)
+    return _Body("\n".join(kept).strip(), dates["published"], dates["updated"])
+
+
+def _language(text: str) -> str:
+    import py3langid
+
+    code: str = py3langid.classify(text[:2000])[0]
+    return code
