@@ -112,3 +112,51 @@ class Ranking:
     zone: str
     indicators: tuple[tuple[str, float], ...]
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that an article quotes word for word, and who said it.
+
+    ``spans`` are the quoted words without their marks: several where “she said” interrupts them or a
+    paragraph continues them. ``speaker`` is the full name the article gives (for “she said” as well), an
+    organisation, or the article's own words for somebody it does not name; ``""`` where it tells nothing.
+    ``mention`` is how the article names the speaker right there, ``role`` what it says the speaker is.
+    ``sentence`` covers the sentences that the spans stand in.
+    """
+
+    spans: tuple[Span, ...]
+    words: str
+    speaker: str
+    mention: str
+    role: str
+    date: date | None
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date in an article's words, made absolute. ``first`` to ``last`` are the days it may mean.
+
+    ``precision`` is ``"day"``, ``"month"``, ``"year"`` or ``"range"``. ``span`` is empty where no words
+    give the date and it is the article's own.
+    """
+
+    span: Span
+    first: date
+    last: date
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A sentence that tells what happened, with its dates, the first one first.
+
+    ``people`` are in full, in their order; ``places`` as the sentence or the article's fields name them.
+    """
+
+    sentence: Span
+    what: str
+    dates: tuple[When, ...]
+    places: tuple[str, ...]
+    people: tuple[str, ...]

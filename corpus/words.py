@@ -14,7 +14,8 @@ STOPWORDS = frozenset(
     "here hers him his how i if in into is it its itself just like made make me mine more most much my no nor not now "
     "of off on once one only or other our out over own said same say says she should so some such tell than that the "
     "their them then there these they this those through to told too under until up upon us very was we were what "
-    "whats when where which while who whom whose why will with would you your pls please hi hello hey s t".split()
+    "whats when where which while who whom whose why will with would you your pls please hi hello hey s t d ll ve re m "
+    "wouldn couldn didn isn aren wasn weren hasn haven hadn doesn shouldn ain".split()
 )
 """Words that carry a sentence but not its subject; what a question is about is in the others."""
 

@@ -4,7 +4,8 @@ Rules over capital letters, titles and first names; there is no model to load. A
 once stands for its surname everywhere in the article.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.facts.lexicon import (
@@ -18,15 +19,16 @@ from corpus.facts.lexicon import (
     TITLES,
     WOMEN,
     bare,
+    words_of,
 )
 from corpus.facts.reading import Reading, Word
 
-_PLACE_STARTS = frozenset(
-    """new north south east west northern southern eastern western los san santa las el fort lake mount great united
+_PLACE_STARTS = words_of("""
+    new north south east west northern southern eastern western los san santa las el fort lake mount great united
     saint central middle super black facebook twitter social saudi hong puerto costa sri wall rose fourth first second
-    grand upper lower air world american british french russian chinese african asian european latin""".split()
-)
+    grand upper lower air world american british french russian chinese african asian european latin""")
 _LONGEST_NAME = 4
+_SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Name:
     @property
     def surname(self) -> str:
         """The last word: what the article calls a person from the second time on."""
-        return self.words.split()[-1]
+        parts = [p for p in self.words.split() if p not in _SUFFIXES]
+        return parts[-1] if parts else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,13 @@ class Cast:
     """Everybody whom an article names, in its order."""
 
     names: tuple[Name, ...]
-    full: dict[str, tuple[Name, ...]]
+    full: Mapping[str, Sequence[Name]]
     genders: dict[str, str]
+
+    def within(self, start: int, end: int) -> tuple[Name, ...]:
+        """The names that begin in a stretch of the text."""
+        first = bisect_left(self.names, start, key=lambda n: n.start)
+        return self.names[first : bisect_left(self.names, end, key=lambda n: n.start)]
 
     def resolve(self, words: str, at: int, gender: str = "") -> str:
         """Give the full name for a surname (or a first name): the latest before ``at``, else the first after."""
@@ -70,16 +78,18 @@ def cast(reading: Reading) -> Cast:
     """Find the names of an article, in quotations too, and put surnames and full names together."""
     whole = Reading(reading.text, reading.text, (), ())
     names = tuple(names_in(whole.words(0, len(reading.text))))
-    full: dict[str, tuple[Name, ...]] = {}
+    full: dict[str, list[Name]] = {}
     for name in names:
         parts = name.words.split()
         if name.is_person and len(parts) > 1:
-            for key in {parts[0], parts[-1]}:
-                full[key] = (*full.get(key, ()), name)
+            for key in {parts[0], name.surname}:
+                known = full.setdefault(key, [])
+                if not known or known[-1].words != name.words:  # a repeated name tells nothing new
+                    known.append(name)
     return Cast(names, full, _genders(names, full))
 
 
-def _genders(names: Sequence[Name], full: dict[str, tuple[Name, ...]]) -> dict[str, str]:
+def _genders(names: Sequence[Name], full: Mapping[str, Sequence[Name]]) -> dict[str, str]:
     """Gather genders by full name; “Ms. Conway” tells that of the only Conway."""
     genders: dict[str, str] = {}
     for name in names:
@@ -114,7 +124,7 @@ def _run(words: Sequence[Word], at: int) -> int:
             if not inside:
                 break
         end += 1
-        if word.text.endswith(("’s", "'s")) or end < len(words) and words[end].start > word.end + 1:
+        if word.text.endswith(("’s", "'s")) or (end < len(words) and words[end].start > word.end + 1):
             break
     return end
 
@@ -123,7 +133,9 @@ def _is_capital(word: Word, first: bool) -> bool:
     if not word.text[0].isupper():
         return False
     folded = bare(word.text)
-    return not (folded in CALENDAR and (first or folded != "may")) and not (folded in SMALL and len(word.text) > 2)
+    if folded in CALENDAR and (first or folded != "may"):
+        return False
+    return folded not in SMALL or "." in word.text or folded in MEN
 
 
 def _name(run: Sequence[Word]) -> Name | None:

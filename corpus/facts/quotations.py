@@ -18,6 +18,9 @@ _SINGLE_END = re.compile(r"(?<=[.,!?…])[’'](?!\w)|(?<=\w)[’'](?=$|\s+[a-z]
 _FEWEST_SINGLE = 4
 """Words that a quotation in single marks needs: shorter ones are titles, or apostrophes."""
 _LONGEST_OVER_LINES = 4
+_LONGEST_SINGLE = 2000
+_NEAR = 40
+"""Marks ahead that tell whether one is nested: a page of marks alone must not cost its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def _double(text: str, start: int, end: int) -> tuple[list[Quoted], bool]:
             if not _only_closes(text, at, after):
                 begun, depth = at, 1
         elif _opens_again(text, at, after):
-            if _closers_left(text, marks[n + 1 :]) > depth:
+            if _closers_left(text, marks[n + 1 : n + 1 + _NEAR]) > depth:
                 depth += 1
             else:  # the one before was never closed: a speech that goes on after some words between
                 found.append(_quoted(text, begun, at, at))
@@ -92,7 +95,7 @@ def _only_closes(text: str, at: int, after: int) -> bool:
     left, right = text[at - 1 : at], text[after : after + 1]
     if text[at] == "”" and not (_is_gap(left) and right.isalnum()):
         return True
-    return not right or right.isspace() and not _is_gap(left) or text[at] == "»"
+    return not right or (right.isspace() and not _is_gap(left)) or text[at] == "»"
 
 
 def _opens_again(text: str, at: int, after: int) -> bool:
@@ -141,7 +144,7 @@ def _single(text: str, start: int, end: int) -> Iterator[Quoted]:
     at = start
     while opening := _SINGLE.search(text, at, end):
         at = opening.end()
-        closing = _SINGLE_END.search(text, at, end)
+        closing = _SINGLE_END.search(text, at, min(end, at + _LONGEST_SINGLE))
         if closing and len(text[at : closing.start()].split()) >= _FEWEST_SINGLE:
             yield _quoted(text, opening.start(), closing.start(), closing.end())
             at = closing.end()

@@ -5,9 +5,10 @@ length: offsets stay those of the article's text.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from corpus.facts.lexicon import PLAIN_SPEECH, TOKEN
+from corpus.facts.lexicon import PLAIN_SPEECH, SPEECH, TOKEN, words_of
 from corpus.facts.quotations import Quoted, quotations
 from corpus.types import Span
 
@@ -23,7 +24,7 @@ _AFTER_QUOTE = re.compile(
     r"[\s,—–-]*(?:(?:[A-Z][\w.’'-]*|the|The|a|A|his|her|he|she|they|He|She|They)\s+(?:[\w.’'-]+\s+){0,4}?)?"
     r"(?P<verb>[a-z]+)\s*(?P<next>[.,:;]|\w+|$)"
 )
-_GOES_ON = frozenset("in on at during after when as to of by from with while about before last this monday".split())
+_GOES_ON = words_of("in on at during after when as to of by from with while about before last this monday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,16 @@ class Reading:
     def words(self, start: int, end: int) -> list[Word]:
         """Cut a stretch of the plain text into words and marks."""
         return [Word(m.group(), m.start(), m.end()) for m in TOKEN.finditer(self.plain, start, end)]
+
+    def sentence(self, at: int) -> Span | None:
+        """Give the sentence around a place."""
+        n = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
+        return self.sentences[n] if n >= 0 and at < self.sentences[n].end else None
+
+    def before(self, at: int, most: int) -> tuple[Span, ...]:
+        """Give the last sentences that end before a place, at most so many."""
+        n = bisect_right(self.sentences, at, key=lambda s: s.end)
+        return self.sentences[max(0, n - most) : n]
 
     def paragraph(self, at: int) -> Span:
         """Give the paragraph around a place."""
@@ -94,9 +105,11 @@ def _quote_ends(text: str, plain: str, q: Quoted) -> bool:
     after = plain[q.outer.end : q.outer.end + 1]
     if after and not after.isspace() and after != COVER:
         return False
+    if plain[q.outer.end : q.outer.end + 3].strip()[:1] in tuple("—–―"):  # a signature
+        return False
     follows = _AFTER_QUOTE.match(plain, q.outer.end)
-    if follows is None or follows["verb"] not in PLAIN_SPEECH:
-        return not plain[q.outer.end :].lstrip(" \xa0")[:1].islower()
+    if follows is None or follows["verb"] not in (PLAIN_SPEECH if last == "." else SPEECH):
+        return not plain[q.outer.end : q.outer.end + 9].lstrip(" \xa0")[:1].islower()
     return follows["next"].isalpha() and follows["next"] not in _GOES_ON and last not in "!?"
 
 

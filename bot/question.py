@@ -1,0 +1,120 @@
+"""Text → Question: what is asked for, about what, and which of its words matter. Pure."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from corpus.vocabulary import Vocabulary
+from corpus.words import STOPWORDS, stem, words
+
+MAX_LENGTH = 1000
+"""Characters of a question that are read; the rest of a longer one is not looked at."""
+
+
+class Asks(StrEnum):
+    """What kind of thing a question wants to be told."""
+
+    WHEN = "when"
+    WHERE = "where"
+    WHO = "who"
+    NUMBER = "number"
+    MONEY = "money"
+    WHY = "why"
+    SPEECH = "speech"
+
+
+_PATTERNS = {
+    Asks.WHEN: r"\bwhen\b|\b(?:wh?at|wh?ich|on|in) (?:\w+ )?(?:date|day|days|month|year|time)\b|\bdate\b|\bsince when\b",
+    Asks.WHERE: r"\bwh?ere\b|\b(?:wh?ich|what|in what|whose) (?:\w+ )?(?:city|town|state|county|country|province|campus|place|street|airport|hospital)\b",
+    Asks.WHO: r"\bwho(?:se|m|'s|’s)?\b|\b(?:wh?ich|what|what's the|whats the) (?:\w+ ){0,4}(?:journalists?|reporters?|editors?|man|woman|officer|judge|senator|name|guys?|person|people|photographers?|photojournalists?|columnist|blogger|writer|outlets?|compan(?:y|ies)|official|station|filmmakers?|deputy|bosses|speakers)\b|\bname\??$|\bnames?\b",
+    Asks.NUMBER: r"\bhow (?:many|old|long|often|far|big|large)\b|\bfor how\b|\bnumber of\b|\bage\b|\bhow mny\b",
+    Asks.MONEY: r"\bhow much\b|\b(?:cost|costs|bail|price|damages?|settlement|amount|fine|paid|pay|bucks|dollars?)\b",
+    Asks.WHY: r"\bwhy\b|\breasons?\b|\bwhat for\b|\bjustif\w+|\bbecause of what\b|\bhow come\b",
+    Asks.SPEECH: r"\b(?:say|says|said|saying|tell|told|call|called|comment\w*|think|thought|opinion|describe\w*|explain\w*|react\w*|respon\w+|answer\w*|defen[ds]\w*|excuse\w*|justif\w+|apolog\w+|sorry|promise\w*|threat\w*|compare\w*|quote\w*|statement|suggest\w*|argue\w*|claim\w*|write|wrote|text|words|ask|asked|feel|felt|ok with|comeback|view|condemn\w*|urge\w*)\b",
+}
+_ASKS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word of a question.
+
+    ``weight`` is how much it tells, between 0 and about 10; ``name`` whether it names somebody or
+    something; ``known`` whether the corpus has it, after a slip of the pen was mended.
+    """
+
+    text: str
+    stem: str
+    weight: float
+    name: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the search and the choice of sentences see it.
+
+    ``text`` has slips of the pen mended where the corpus knows the word that was meant.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    asks: frozenset[Asks]
+    years: frozenset[str]
+
+    @property
+    def names(self) -> tuple[Word, ...]:
+        """Give the words that name somebody or something."""
+        return tuple(word for word in self.words if word.name)
+
+
+def read_question(text: str, vocabulary: Vocabulary) -> Question:
+    """Read a question against the words of a corpus.
+
+    A word weighs what its rarity in the corpus and in English at large say together: a small corpus
+    alone would take every word it lacks for a name.
+    """
+    text = " ".join(text[:MAX_LENGTH].split())
+    found: dict[str, Word] = {}
+    mended = text
+    for i, written in enumerate(words(text)):
+        if written.casefold() in STOPWORDS:
+            continue
+        word = _word(written, vocabulary, first=i == 0)
+        if word.text != written:
+            mended = re.sub(rf"\b{re.escape(written)}\b", word.text, mended)
+        found.setdefault(word.stem, word)
+    asks = frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(mended))
+    return Question(mended, tuple(found.values()), asks, frozenset(_YEAR.findall(text)))
+
+
+def _word(written: str, vocabulary: Vocabulary, *, first: bool) -> Word:
+    key = stem(written)
+    capital = written[0].isupper() and not first
+    text = written
+    if key not in vocabulary and commonness(written) < _RARE:
+        meant = vocabulary.nearest(written, slips=1 if capital else 2)
+        if meant:
+            key, text = stem(meant), meant
+    known = key in vocabulary
+    number = written[0].isdigit()
+    if known:
+        name = vocabulary.is_name(key) and (capital or first or commonness(written) < _ORDINARY)
+    else:
+        name = commonness(written) < (_ORDINARY if capital else _RARE)
+    weight = 0.5 * vocabulary.rarity(key) + 0.5 * max(0.0, 8.0 - commonness(text))
+    return Word(text, key, weight, (name or capital and commonness(written) < _ORDINARY) and not number, known)
+
+
+_RARE = 3.0
+_ORDINARY = 4.0
+
+
+@lru_cache(maxsize=100_000)
+def commonness(word: str) -> float:
+    """Give a word's Zipf frequency in English (Speer's wordfreq): 7 for "the", 4 for "editor", 0 if unseen."""
+    from wordfreq import zipf_frequency
+
+    return float(zipf_frequency(word.replace("’", "'"), "en"))

@@ -1,0 +1,196 @@
+"""Files and folders → raw articles: text, Markdown, HTML and JSON Lines, each also gzipped.
+
+A source is a function that yields what it found, and a Failure for each thing it could not read:
+one bad file never hides the others.
+"""
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from corpus.errors import SourceError
+from corpus.types import Failure, Field, RawArticle
+
+MAX_BYTES = 256 * 2**20
+"""What one file may unpack to. A few kilobytes of gzip can hold gigabytes."""
+
+_ADDRESS_KEYS = ("url", "source_url", "link")
+_DATE_KEYS = ("published", "publish_date", "date")
+_OWN_KEYS = frozenset({"title", "text", "updated", "language", *_ADDRESS_KEYS, *_DATE_KEYS})
+
+
+def read_files(paths: list[Path]) -> Iterator[RawArticle | Failure]:
+    """Read files, and folders with all that lies below them, in the order of their names.
+
+    Raises:
+        SourceError: one of the paths does not exist; nothing has been read then.
+    """
+    for path in paths:
+        if not path.exists():
+            raise SourceError(f"{path}: no such file or folder")
+    for path in paths:
+        for file in _files(path):
+            yield from read_file(file, asked_for=file == path)
+
+
+def read_file(path: Path, *, asked_for: bool = True) -> Iterator[RawArticle | Failure]:
+    """Read one file by its ending; of a folder's files, those that hold no articles are passed over."""
+    reader = _READERS.get(_ending(path))
+    if reader is None:
+        if asked_for or path.suffix not in _NOT_ARTICLES:
+            yield Failure(str(path), f"is of a kind that is not read; known are {', '.join(sorted(_READERS))}, also .gz")
+        return
+    try:
+        content = _bytes(path)
+        yield from reader(content, str(path))
+    except (OSError, EOFError, zlib.error) as error:
+        yield Failure(str(path), f"cannot be read: {error.strerror if isinstance(error, OSError) and error.strerror else error}")
+    except _UnreadableError as error:
+        yield Failure(str(path), str(error))
+
+
+class _UnreadableError(Exception):
+    """Content that is not what its name says; the text is the failure's reason."""
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return sorted(p for p in path.rglob("*") if p.is_file() and not any(n.startswith(".") for n in p.relative_to(path).parts))
+
+
+def _ending(path: Path) -> str:
+    suffixes = [s.casefold() for s in path.suffixes]
+    if suffixes[-1:] == [".gz"]:
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
+
+
+def _bytes(path: Path) -> bytes:
+    opened = gzip.open(path, "rb") if path.suffix.casefold() == ".gz" else path.open("rb")
+    with opened as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise _UnreadableError(f"is larger than {MAX_BYTES // 2**20} MB; split it")
+    return content
+
+
+def decode(content: bytes) -> str:
+    """Read bytes as UTF-8, or UTF-16 with its mark; guessing would put wrong words into quotations."""
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not marked and b"\x00" in content:
+        raise _UnreadableError("is a binary file, not text")
+    try:
+        return content.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _UnreadableError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8 and load it again") from None
+
+
+def _text(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
+    """Title first; a "URL:" or "Source:" line with an address below it tells where the text stands."""
+    lines = decode(content).strip().splitlines() or [""]
+    title, body = lines[0], lines[1:]
+    url = None
+    for i, line in enumerate(body[:4]):
+        name, _, value = line.partition(":")
+        if name.strip().casefold() in ("url", "source") and value.strip().startswith(("http://", "https://")):
+            url = value.strip()
+            del body[i]
+            break
+    yield RawArticle(title, "\n".join(body), origin, url)
+
+
+def _markdown(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
+    import frontmatter
+    import yaml
+
+    try:
+        post = frontmatter.loads(decode(content))
+    except yaml.YAMLError as error:
+        problem = str(error).split("\n", 1)[0]
+        yield Failure(origin, f"has front matter that is not YAML ({problem}); quote values that hold a colon")
+        return
+    title, _, rest = post.content.partition("\n")
+    if "title" not in post.metadata and title.startswith("#"):
+        yield _from_mapping({**post.metadata, "title": title.lstrip("# "), "text": rest}, origin)
+    else:
+        yield _from_mapping({**post.metadata, "text": post.content}, origin)
+
+
+def _html(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(content, with_metadata=True, include_comments=False, include_tables=False)
+    if found is None or not found.text:
+        yield Failure(origin, "holds no article that could be told from the page around it")
+        return
+    yield RawArticle(
+        title=found.title or "",
+        text=found.text,
+        origin=origin,
+        url=found.url,
+        published=found.date,
+        fields=tuple(Field(n, v) for n, v in (("site", found.sitename), ("author", found.author)) if v),
+    )
+
+
+def _json_lines(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
+    for number, line in enumerate(decode(content).split("\n"), 1):
+        if not line.strip():
+            continue
+        place = f"{origin}:{number}"
+        try:
+            entry = json.loads(line)
+        except ValueError as error:
+            yield Failure(place, f"is not JSON: {error}")
+            continue
+        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
+            yield Failure(place, 'is not an object with a "text"')
+            continue
+        yield _from_mapping(entry, place)
+
+
+def _from_mapping(entry: dict[str, object], origin: str) -> RawArticle:
+    """Take title, address and dates out of a record; what else it says is kept as fields.
+
+    ``date`` is the day of publication where nothing else says that; beside ``published`` it is the
+    day on which what the article tells of happened.
+    """
+    dates = [str(entry[key]) for key in _DATE_KEYS if entry.get(key)]
+    happened = str(entry["date"]) if entry.get("date") and len(dates) > 1 else None
+    return RawArticle(
+        title=str(entry.get("title") or ""),
+        text=str(entry.get("text") or ""),
+        origin=origin,
+        url=next((str(entry[key]) for key in _ADDRESS_KEYS if entry.get(key)), None),
+        published=dates[0] if dates else None,
+        updated=str(entry["updated"]) if entry.get("updated") else None,
+        happened=happened,
+        language=str(entry["language"]) if entry.get("language") else None,
+        fields=tuple(Field(k, _flat(v)) for k, v in entry.items() if k not in _OWN_KEYS and _flat(v)),
+    )
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_flat, value)))
+    if isinstance(value, dict):
+        return ", ".join(filter(None, map(_flat, value.values())))
+    return "" if value is None else " ".join(str(value).split())
+
+
+Reader = Callable[[bytes, str], Iterator[RawArticle | Failure]]
+
+_READERS: dict[str, Reader] = {
+    ".txt": _text,
+    ".text": _text,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+}
+_NOT_ARTICLES = frozenset({".py", ".pyc", ".typed", ".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".svg"})

@@ -1,0 +1,301 @@
+"""Articles, passages and vectors in SQLite: types in, types out. All SQL lives here.
+
+One file is one state of the corpus. A refresh writes a copy of the file that is being served, so a
+reader never waits for it and never sees half of it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from corpus.errors import StoreError
+from corpus.types import Article, ArticleId, Field, Passage, PassageId, Span
+
+SCHEMA = 1
+_TABLES = """
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, published TEXT, updated TEXT,
+    happened TEXT, language TEXT NOT NULL, fields TEXT NOT NULL, digest TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY, article TEXT NOT NULL, ordinal INTEGER NOT NULL, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, sentences TEXT NOT NULL, vector BLOB, sentence_vectors BLOB
+);
+CREATE INDEX passages_by_article ON passages (article, ordinal);
+CREATE TABLE terms (
+    term TEXT PRIMARY KEY, form TEXT NOT NULL, passages INTEGER NOT NULL, capitals INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE refrains (digest INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
+CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A passage with its vector, and its sentences' vectors one after another, as stored bytes."""
+
+    passage: Passage
+    vector: bytes
+    sentence_vectors: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stem and a word it was made from, in how many passages it stands, and in how many of them
+    with a capital inside a sentence.
+    """
+
+    stem: str
+    form: str
+    passages: int
+    capitals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a corpus holds. ``languages`` are codes with their numbers of articles, most first."""
+
+    articles: int
+    passages: int
+    sentences: int
+    first: date | None
+    last: date | None
+    languages: tuple[tuple[str, int], ...]
+
+
+class Store:
+    """One SQLite file of articles and their passages.
+
+    Opened for reading it may be shared by threads; opened for writing it belongs to one.
+    """
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        self.path = path
+        try:
+            self._db = _open(path, write)
+        except sqlite3.Error as error:
+            raise StoreError(f"{path}: cannot be opened as a corpus ({error})") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was not committed is dropped."""
+        self._db.close()
+
+    def commit(self) -> None:
+        """Make what was written last through a crash."""
+        self._db.commit()
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy of the file."""
+        with sqlite3.connect(path) as target:
+            self._db.backup(target)
+        target.close()
+
+    # articles
+
+    def digest(self, article: ArticleId) -> str | None:
+        """Give the digest of a stored article, or None where there is none."""
+        row = self._db.execute("SELECT digest FROM articles WHERE id = ?", (article,)).fetchone()
+        return row[0] if row else None
+
+    def put(self, article: Article, passages: Sequence[Passage]) -> None:
+        """Store an article in the place of its old self; passages that stay the same keep their vectors."""
+        ids = [passage.id for passage in passages]
+        marks = ",".join("?" * len(ids))
+        self._db.execute(f"DELETE FROM passages WHERE article = ? AND id NOT IN ({marks})", (article.id, *ids))
+        self._db.execute("INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?,?,?,?,?,?)", _article_row(article))
+        self._db.executemany(
+            "INSERT INTO passages (id, article, ordinal, start, end, sentences) VALUES (?,?,?,?,?,?) ON CONFLICT (id) "
+            "DO UPDATE SET ordinal = excluded.ordinal, start = excluded.start, end = excluded.end, "
+            "sentences = excluded.sentences",
+            map(_passage_row, passages),
+        )
+
+    def articles(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Article]:
+        """Give stored articles by id; ids that are not there are left out."""
+        wanted = list(dict.fromkeys(ids))
+        marks = ",".join("?" * len(wanted))
+        rows = self._db.execute(f"SELECT * FROM articles WHERE id IN ({marks})", wanted)
+        return {row[0]: _article(row) for row in rows}
+
+    def all_articles(self) -> Iterator[Article]:
+        """Give every article, by id."""
+        return map(_article, self._db.execute("SELECT * FROM articles ORDER BY id"))
+
+    # passages and vectors
+
+    def passages(self, ids: Sequence[PassageId]) -> dict[PassageId, Encoded]:
+        """Give passages by id, with their vectors."""
+        marks = ",".join("?" * len(ids))
+        rows = self._db.execute(f"SELECT * FROM passages WHERE id IN ({marks})", ids)
+        return {row[0]: _encoded(row) for row in rows}
+
+    def passages_of(self, articles: Sequence[ArticleId]) -> list[Encoded]:
+        """Give all passages of articles with their vectors, in the order of the text."""
+        marks = ",".join("?" * len(articles))
+        query = f"SELECT * FROM passages WHERE article IN ({marks}) ORDER BY article, ordinal"
+        return [_encoded(row) for row in self._db.execute(query, articles)]
+
+    def all_passages(self) -> Iterator[tuple[Article, Passage]]:
+        """Give every passage with its article, by article and order."""
+        for article in self.all_articles():
+            rows = self._db.execute("SELECT * FROM passages WHERE article = ? ORDER BY ordinal", (article.id,))
+            yield from ((article, _passage(row)) for row in rows)
+
+    def without_vector(self) -> list[PassageId]:
+        """Give the passages that are not encoded yet, longest first: like lengths make full batches."""
+        query = "SELECT id FROM passages WHERE vector IS NULL ORDER BY end - start DESC, id"
+        return [row[0] for row in self._db.execute(query)]
+
+    def put_vectors(self, encoded: Iterable[tuple[PassageId, bytes, bytes]]) -> None:
+        """Store passages' vectors and their sentences' vectors."""
+        rows = ((vector, sentences, passage) for passage, vector, sentences in encoded)
+        self._db.executemany("UPDATE passages SET vector = ?, sentence_vectors = ? WHERE id = ?", rows)
+
+    def drop_vectors(self) -> None:
+        """Forget all vectors, because another model is to make them."""
+        self._db.execute("UPDATE passages SET vector = NULL, sentence_vectors = NULL")
+
+    def salvage_vectors(self, other: Path, model_note: str) -> None:
+        """Take over vectors that another file of the same model holds for passages that lack theirs here.
+
+        A file that an interrupted run left may be broken; then there is nothing to take over.
+        """
+        self._db.commit()
+        try:
+            with Store(other) as left:
+                usable = left.note(model_note) == self.note(model_note)
+            if usable:
+                self._db.execute("ATTACH ? AS other", (str(other),))
+                self._db.execute(
+                    "UPDATE passages SET (vector, sentence_vectors) = "
+                    "(SELECT vector, sentence_vectors FROM other.passages o WHERE o.id = passages.id) WHERE vector IS NULL"
+                )
+                self._db.commit()
+                self._db.execute("DETACH other")
+        except (StoreError, sqlite3.Error):
+            self._db.rollback()
+
+    def vectors(self) -> Iterator[tuple[PassageId, bytes]]:
+        """Give every passage's vector, by id."""
+        yield from self._db.execute("SELECT id, vector FROM passages WHERE vector IS NOT NULL ORDER BY id")
+
+    # what is counted over the whole corpus
+
+    def put_terms(self, terms: Iterable[Term]) -> None:
+        """Replace the vocabulary."""
+        self._db.execute("DELETE FROM terms")
+        self._db.executemany("INSERT INTO terms VALUES (?,?,?,?)", ((t.stem, t.form, t.passages, t.capitals) for t in terms))
+
+    def terms(self) -> Iterator[Term]:
+        """Give the vocabulary."""
+        return (Term(*row) for row in self._db.execute("SELECT term, form, passages, capitals FROM terms"))
+
+    def put_refrains(self, refrains: Iterable[tuple[int, int]]) -> None:
+        """Replace the table of sentences that several articles share: digest and number of articles."""
+        self._db.execute("DELETE FROM refrains")
+        self._db.executemany("INSERT INTO refrains VALUES (?,?)", refrains)
+
+    def refrains(self) -> dict[int, int]:
+        """Give the sentences that several articles share, by digest, with the number of articles."""
+        return dict(self._db.execute("SELECT digest, articles FROM refrains"))
+
+    def note(self, name: str) -> str:
+        """Give a note that a writer left, or an empty one."""
+        row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def put_note(self, name: str, value: str) -> None:
+        """Leave a note, such as the digest of the model that made the vectors."""
+        self._db.execute("INSERT OR REPLACE INTO notes VALUES (?,?)", (name, value))
+
+    def counts(self) -> Counts:
+        """Count what is there."""
+        days = "SELECT min(coalesce(happened, published, updated)), max(coalesce(happened, published, updated)) FROM articles"
+        first, last = self._db.execute(days).fetchone()
+        languages = "SELECT language, count(*) AS n FROM articles GROUP BY 1 ORDER BY n DESC, 1"
+        return Counts(
+            articles=self._number("SELECT count(*) FROM articles"),
+            passages=self._number("SELECT count(*) FROM passages"),
+            sentences=self._number("SELECT coalesce(sum(json_array_length(sentences) / 2), 0) FROM passages"),
+            first=_day(first),
+            last=_day(last),
+            languages=tuple(self._db.execute(languages)),
+        )
+
+    def check(self) -> None:
+        """Look for damage in the file.
+
+        Raises:
+            StoreError: SQLite finds it broken, or a passage without an article or a vector.
+        """
+        verdict = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise StoreError(f"{self.path}: {verdict}")
+        lost = "SELECT count(*) FROM passages WHERE vector IS NULL OR article NOT IN (SELECT id FROM articles)"
+        if number := self._number(lost):
+            raise StoreError(f"{self.path}: {number} passages have no vector or no article")
+
+    def _number(self, query: str) -> int:
+        number: int = self._db.execute(query).fetchone()[0]
+        return number
+
+
+def _open(path: Path, write: bool) -> sqlite3.Connection:
+    if write:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path)
+        if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+            db.executescript(f"{_TABLES} PRAGMA user_version = {SCHEMA};")
+    else:
+        # A generation never changes: no locks are needed, and a read-only disk will do.
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        db.execute("PRAGMA mmap_size = 1073741824")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version != SCHEMA:
+        db.close()
+        raise StoreError(f"{path}: is of version {version}, this pressbot reads version {SCHEMA}; refresh from the sources")
+    return db
+
+
+def _day(words: str | None) -> date | None:
+    return date.fromisoformat(words) if words else None
+
+
+def _article_row(a: Article) -> tuple[str | None, ...]:
+    days = (day.isoformat() if day else None for day in (a.published, a.updated, a.happened))
+    fields = json.dumps([[f.name, f.value] for f in a.fields], ensure_ascii=False)
+    return (a.id, a.title, a.text, a.url, *days, a.language, fields, a.digest)
+
+
+def _article(row: tuple[str, ...]) -> Article:
+    key, title, text, url, published, updated, happened, language, fields, digest = row
+    return Article(
+        key, title, text, url, _day(published), _day(updated), _day(happened), language,
+        tuple(Field(*pair) for pair in json.loads(fields)), digest,
+    )  # fmt: skip
+
+
+def _passage_row(p: Passage) -> tuple[int | str, ...]:
+    offsets = [offset for span in p.sentences for offset in (span.start, span.end)]
+    return (p.id, p.article_id, p.ordinal, p.span.start, p.span.end, json.dumps(offsets, separators=(",", ":")))
+
+
+def _passage(row: tuple[int, str, int, int, int, str, bytes, bytes]) -> Passage:
+    offsets = json.loads(row[5])
+    spans = tuple(Span(*pair) for pair in zip(offsets[::2], offsets[1::2], strict=True))
+    return Passage(row[0], row[1], row[2], Span(row[3], row[4]), spans)
+
+
+def _encoded(row: tuple[int, str, int, int, int, str, bytes, bytes]) -> Encoded:
+    return Encoded(_passage(row), row[6] or b"", row[7] or b"")

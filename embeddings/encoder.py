@@ -1,0 +1,95 @@
+"""sentence-transformers behind the Encoder protocol: texts → unit float32 vectors."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from embeddings.errors import ModelError
+from embeddings.models import ModelSource, not_found, weights_digest
+from embeddings.types import PassageText, PassageVectors, Vector, Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH = 32
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model.
+
+    A sentence's vector is the mean of its tokens' vectors within its passage ("late chunking",
+    Günther et al., 2024): it costs no second pass, and "she was released" knows who she is.
+    """
+
+    def __init__(self, source: ModelSource) -> None:
+        self._model = _load(source)
+        self._tokenizer: Any = self._model.tokenizer
+        self.name = source.name
+        self.digest = _digest(source, self._model)
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+
+    def encode(self, question: str) -> Vector:
+        """Encode a question."""
+        vector: Vector = self._model.encode(question, normalize_embeddings=True, show_progress_bar=False)
+        return vector.astype(np.float32)
+
+    def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Encode passages and, in the same pass, their sentences."""
+        texts = [f"{p.title}\n{p.body}" for p in passages]
+        outputs: Any = self._model.encode(
+            texts, batch_size=BATCH, output_value=None, normalize_embeddings=True, show_progress_bar=False
+        )
+        limit = self._model.max_seq_length
+        offsets = self._tokenizer(texts, return_offsets_mapping=True, truncation=True, max_length=limit)["offset_mapping"]
+        return [
+            _pooled(passage, np.asarray(output["token_embeddings"]), np.asarray(places), _unit(output["sentence_embedding"]))
+            for passage, output, places in zip(passages, outputs, offsets, strict=True)
+        ]
+
+
+def _pooled(passage: PassageText, tokens: Vectors, places: np.ndarray, whole: Vector) -> PassageVectors:
+    """Average the tokens of each sentence; one that the encoder never read gets its passage's vector."""
+    shift = len(passage.title) + 1
+    tokens = tokens[: len(places)]
+    rows = []
+    for start, end in passage.sentences:
+        inside = (places[:, 0] >= start + shift) & (places[:, 1] <= end + shift) & (places[:, 1] > places[:, 0])
+        rows.append(_unit(tokens[inside].mean(axis=0)) if inside.any() else whole)
+    return PassageVectors(whole, np.asarray(rows, dtype=np.float32).reshape(len(rows), len(whole)))
+
+
+def _unit(vector: Any) -> Vector:
+    array: Vector = np.asarray(vector, dtype=np.float32)
+    return array / max(float(np.linalg.norm(array)), 1e-12)
+
+
+def _load(source: ModelSource) -> "SentenceTransformer":
+    """Load on the CPU, quietly: the library's own progress bars and warnings are not for a reader."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    place = str(source.folder) if source.folder else source.name
+    try:
+        return SentenceTransformer(
+            place, device="cpu", revision=source.revision, local_files_only=source.folder is not None
+        )
+    except Exception as error:
+        # Whatever a broken folder or an unreachable Hub raises, of many libraries, means one thing.
+        raise not_found(source.name, error) from error
+
+
+def _digest(source: ModelSource, model: "SentenceTransformer") -> str:
+    """Identify the model by its weights, wherever they came from."""
+    folder = source.folder or Path(str(getattr(model[0].auto_model.config, "_name_or_path", "")))
+    try:
+        return weights_digest(folder)
+    except ModelError:
+        commit = getattr(model[0].auto_model.config, "_commit_hash", None)
+        return hashlib.sha256(f"{source.name}@{source.revision or commit}".encode()).hexdigest()

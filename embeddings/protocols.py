@@ -1,0 +1,37 @@
+"""The two seams: what turns texts into vectors, and what finds vectors that are near."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from embeddings.types import Hit, PassageText, PassageVectors, Vector
+
+
+class Encoder(Protocol):
+    """Texts → vectors of length 1."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, for people."""
+
+    @property
+    def digest(self) -> str:
+        """What identifies the model: vectors of equal digests can be compared."""
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+
+    def encode(self, question: str) -> Vector:
+        """Encode a question."""
+
+    def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Encode passages and, in the same pass, their sentences."""
+
+
+class VectorIndex(Protocol):
+    """Passages' vectors, searched by nearness."""
+
+    def search(self, vector: Vector, k: int) -> list[Hit]:
+        """Give the ``k`` passages of highest cosine, best first; fewer where there are fewer."""
+
+    def __len__(self) -> int: ...

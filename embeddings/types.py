@@ -1,0 +1,69 @@
+"""What passes through the doors of retrieval. Imports the corpus's types alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.types import PassageId
+
+Vector: TypeAlias = NDArray[np.float32]
+"""Shape ``(dimension,)``, of length 1, so that a dot product is the cosine."""
+
+Vectors: TypeAlias = NDArray[np.float32]
+"""Shape ``(n, dimension)``, each row of length 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, and how well it fits: higher is better, always."""
+
+    passage_id: PassageId
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage as the encoder reads it: its article's title, its words, and its sentences.
+
+    ``sentences`` are pairs of offsets into ``body``.
+    """
+
+    title: str
+    body: str
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """One vector for the passage and one for each of its sentences, ``(n, dimension)``."""
+
+    passage: Vector
+    sentences: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a generation: its path inside the folder, size in bytes and SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself: who made it of what, and the checksums of its files."""
+
+    number: int
+    created: datetime
+    version: str
+    model: str
+    model_digest: str
+    dimension: int
+    index: str
+    articles: int
+    passages: int
+    files: tuple[File, ...]
