@@ -1,7 +1,7 @@
 """Text → Question: what is asked for, about what, and which of its words matter. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -37,12 +37,21 @@ _ASKS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
 
 
+class Role(StrEnum):
+    """What part a word plays in its question."""
+
+    PLACE = "place"
+    PERSON = "person"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A content word of a question.
 
     ``weight`` is how much it tells, between 0 and about 10; ``name`` whether it names somebody or
-    something; ``known`` whether the corpus has it, after a slip of the pen was mended.
+    something; ``known`` whether the corpus has it, after a slip of the pen was mended. As ``role``,
+    a place is a name after "in" or "at", a person one of several names in a row.
     """
 
     text: str
@@ -50,6 +59,7 @@ class Word:
     weight: float
     name: bool
     known: bool
+    role: Role = Role.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +89,14 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
     text = " ".join(text[:MAX_LENGTH].split())
     found: dict[str, Word] = {}
     mended = text
-    for i, written in enumerate(words(text)):
-        if written.casefold() in STOPWORDS:
+    written = words(text)
+    read = [None if w.casefold() in STOPWORDS else _word(w, vocabulary, first=i == 0) for i, w in enumerate(written)]
+    for i, word in enumerate(read):
+        if word is None:
             continue
-        word = _word(written, vocabulary, first=i == 0)
-        if word.text != written:
-            mended = re.sub(rf"\b{re.escape(written)}\b", word.text, mended)
-        found.setdefault(word.stem, word)
+        if word.text != written[i]:
+            mended = re.sub(rf"\b{re.escape(written[i])}\b", word.text, mended)
+        found.setdefault(word.stem, replace(word, role=_role(i, written, read)))
     asks = frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(mended))
     return Question(mended, tuple(found.values()), asks, frozenset(_YEAR.findall(text)))
 
@@ -108,6 +119,26 @@ def _word(written: str, vocabulary: Vocabulary, *, first: bool) -> Word:
     return Word(text, key, weight, (name or capital and commonness(written) < _ORDINARY) and not number, known)
 
 
+def _role(i: int, written: list[str], read: list[Word | None]) -> Role:
+    """Tell the part of a word by the words around it."""
+
+    def is_name(j: int) -> bool:
+        word = read[j] if 0 <= j < len(read) else None
+        return word is not None and word.name
+
+    first = last = i
+    while is_name(first - 1):
+        first -= 1
+    while is_name(last + 1):
+        last += 1
+    if not is_name(i):
+        return Role.OTHER
+    if first and written[first - 1].casefold() in _PREPOSITIONS:
+        return Role.PLACE
+    return Role.PERSON if last > first else Role.OTHER
+
+
+_PREPOSITIONS = frozenset({"in", "at", "near", "from", "outside", "to", "into"})
 _RARE = 3.0
 _ORDINARY = 4.0
 

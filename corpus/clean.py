@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from courlan import normalize_url
 
 from corpus.dates import parse_date
-from corpus.types import Article, ArticleId, Failure, RawArticle
+from corpus.types import Article, ArticleId, Failure, Field, RawArticle
 
 _DATE_LINE = re.compile(r"^(published|updated)\s+on\b[\s:]*(.*)$", re.IGNORECASE)
 _DATE_LINE_LENGTH = 48
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 _TITLE_LENGTH = 300
 
 
@@ -24,24 +25,27 @@ def clean(raw: RawArticle) -> Article | Failure:
     source's word or is recognised from the text.
     """
     body = _without_date_lines(_tidy(raw.text))
-    title = " ".join(_tidy(raw.title).split())[:_TITLE_LENGTH]
+    title = _line(raw.title)[:_TITLE_LENGTH]
+    url = _address(raw.url)
+    fields = tuple(Field(_line(f.name), _line(f.value)) for f in raw.fields)
+    told = tuple(filter(None, [_line(raw.language or "")]))
     if not body.text:
         return Failure(raw.origin, "has no text; nothing to load")
     title = title or body.text.split("\n", 1)[0][:_TITLE_LENGTH]
     published = parse_date(raw.published) or parse_date(body.published)
     updated = parse_date(raw.updated) or parse_date(body.updated)
     happened = parse_date(raw.happened)
-    visible = [title, body.text, raw.url, published, updated, happened, *((f.name, f.value) for f in raw.fields)]
+    visible = [title, body.text, url, published, updated, happened, *((f.name, f.value) for f in fields), *told]
     return Article(
-        id=article_id(raw.url, title, body.text),
+        id=article_id(url, title, body.text),
         title=title,
         text=body.text,
-        url=raw.url,
+        url=url,
         published=published,
         updated=updated,
         happened=happened,
-        language=raw.language or _language(body.text),
-        fields=raw.fields,
+        language=told[0] if told else _language(body.text),
+        fields=fields,
         digest=hashlib.sha256("\x1f".join(map(str, visible)).encode()).hexdigest(),
     )
 
@@ -55,6 +59,15 @@ def article_id(url: str | None, title: str, text: str) -> ArticleId:
     return hashlib.sha256(identity.encode()).hexdigest()[:16]
 
 
+def _address(url: str | None) -> str | None:
+    """Give an address without the white space around it, or None where nothing can be opened with it."""
+    address = _line(url or "").replace(" ", "%20")
+    try:
+        return address if _canonical(address) else None
+    except ValueError:
+        return None
+
+
 def _canonical(url: str) -> str:
     parts = urlsplit(normalize_url(url, strict=False))
     host = parts.netloc.casefold().removeprefix("www.")
@@ -65,9 +78,13 @@ def _canonical(url: str) -> str:
 def _tidy(text: str) -> str:
     """Fold line ends, drop control characters, and leave no more than one blank line in a row."""
     text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
+    text = _CONTROL.sub("", _LINE_END.sub("\n", text))
     lines = [line.strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _line(text: str) -> str:
+    return " ".join(_tidy(text).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,7 @@ def _without_date_lines(text: str) -> _Body:
     for line in text.split("\n"):
         match = _DATE_LINE.match(line) if len(line) <= _DATE_LINE_LENGTH else None
         if match and (not match[2] or parse_date(match[2])):
-            dates[match[1].casefold()] = match[2]
+            dates[match[1].casefold()] = match[2] or dates[match[1].casefold()]
         else:
             kept.append(line)
     return _Body("\n".join(kept).strip(), dates["published"], dates["updated"])

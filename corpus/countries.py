@@ -7,23 +7,107 @@ misspelling ("Monaco" is never "Morocco"), and a misspelling that fits two count
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.country_table import NO_COUNTRY, Entry, How, Table, english_names, table
 from corpus.country_names import DISPLAY, EXTRA_NAMES, PARTS_OF
+from corpus.country_table import NO_COUNTRY, Entry, How, Table, english_names, table
 from corpus.folding import Token, tokens
 from corpus.misspelt import nearest
 from corpus.types import Span
 
 __all__ = ["How", "Mention", "country_name", "find_countries", "state_of"]
 
-_NOT_CODES = frozenset("AND ARE CAN COM PER NOR IT IN IS NO AT BE TO ME MY BY SO AM AS DO OR ID AI PM TV PR CV AD DJ MS MC PS TM".split())
-_CASED = frozenset({("us",), ("car",), ("roc",), ("rok",), ("hk",), ("rsa",), ("rca",), ("bih",), ("vae",), ("eau",), ("brd",), ("frg",)})
+_NOT_CODES = frozenset(
+    [
+        "AND",
+        "ARE",
+        "CAN",
+        "COM",
+        "PER",
+        "NOR",
+        "IT",
+        "IN",
+        "IS",
+        "NO",
+        "AT",
+        "BE",
+        "TO",
+        "ME",
+        "MY",
+        "BY",
+        "SO",
+        "AM",
+        "AS",
+        "DO",
+        "OR",
+        "ID",
+        "AI",
+        "PM",
+        "TV",
+        "PR",
+        "CV",
+        "AD",
+        "DJ",
+        "MS",
+        "MC",
+        "PS",
+        "TM",
+    ]
+)
+_CASED = frozenset(
+    {
+        ("us",),
+        ("car",),
+        ("roc",),
+        ("rok",),
+        ("hk",),
+        ("rsa",),
+        ("rca",),
+        ("bih",),
+        ("vae",),
+        ("eau",),
+        ("brd",),
+        ("frg",),
+    }
+)
 """Short names that are also words: they count in capitals only."""
 
 _ELSEWHERE = {
-    ("island",): "platz rang auf liegt lag steht stand wo wie im welchem welchen punkte punktzahl pressefreiheit".split(),
+    ("island",): [
+        "platz",
+        "rang",
+        "auf",
+        "liegt",
+        "lag",
+        "steht",
+        "stand",
+        "wo",
+        "wie",
+        "im",
+        "welchem",
+        "welchen",
+        "punkte",
+        "punktzahl",
+        "pressefreiheit",
+    ],
     ("того",): [],
-    ("gales",): "posicion puesto en el la posicao lugar".split(),
-    ("timor",): [],
+    ("gales",): ["posicion", "puesto", "en", "el", "la", "posicao", "lugar"],
+    **{
+        (word,): []
+        for word in (
+            "timor",
+            "ira",
+            "oma",
+            "ama",
+            "rom",
+            "fines",
+            "indie",
+            "chili",
+            "reunion",
+            "finis",
+            "romans",
+            "turks",
+            "dane",
+        )
+    },
 }
 """Names in one language that are common words in another → the words beside which they count, or a capital for none."""
 
@@ -52,7 +136,8 @@ _BOTH = {
     ("الكوريتين",): ("KOR", "PRK"), ("كره",): ("KOR", "PRK"), ("korean",): ("KOR", "PRK"), ("koreans",): ("KOR", "PRK"),
     ("congos",): ("COG", "COD"), ("two", "congos"): ("COG", "COD"), ("which", "congo"): ("COG", "COD"),
     ("deux", "congo"): ("COG", "COD"), ("beiden", "kongo"): ("COG", "COD"), ("dos", "congos"): ("COG", "COD"),
-    ("both", "congo"): ("COG", "COD"), ("обеих", "кореи"): ("KOR", "PRK"), ("朝", "韩"): ("PRK", "KOR"), ("两", "韩"): ("KOR", "PRK"),
+    ("both", "congo"): ("COG", "COD"), ("обеих", "кореи"): ("KOR", "PRK"), ("朝", "韩"): ("PRK", "KOR"), ("两",
+    "韩"): ("KOR", "PRK"),
     ("congolese",): ("COD", "COG"), ("sudans",): ("SDN", "SSD"), ("guineas",): ("GIN", "GNB", "GNQ", "PNG"),
     ("two", "sudan"): ("SDN", "SSD"), ("koreanisch",): ("KOR", "PRK"),
 }  # fmt: skip
@@ -79,7 +164,7 @@ def find_in(words: Sequence[Token], *, misspelt: bool = False) -> tuple[Mention,
         taken = [m.span for m in found]
         for codes, span in nearest([w for w in words if not any(s.start <= w.start < s.end for s in taken)], names):
             found.append(Mention(codes, span, How.MISSPELT))
-    return tuple(sorted(found, key=lambda m: m.span.start))
+    return tuple(sorted((m for m in found if m.code != NO_COUNTRY), key=lambda m: m.span.start))
 
 
 def country_name(code: str) -> str:
@@ -121,11 +206,13 @@ def _at(words: Sequence[Token], i: int, names: Table, shouting: bool) -> tuple[M
     both = next((k for k in (2, 1) if tuple(w.word for w in words[i : i + k]) in _BOTH and k <= len(words) - i), 0)
     if both and (entry is None or both >= len(entry.words)):
         last = words[i + both - 1]
-        return Mention(_BOTH[tuple(w.word for w in words[i : i + both])], Span(words[i].start, last.end), How.NAME), both
+        return Mention(
+            _BOTH[tuple(w.word for w in words[i : i + both])], Span(words[i].start, last.end), How.NAME
+        ), both
     if entry is not None and _counts(entry, words, i, shouting):
-        if entry.code == NO_COUNTRY:
-            return None, len(entry.words)
-        return Mention((entry.code,), Span(words[i].start, words[i + len(entry.words) - 1].end), entry.how), len(entry.words)
+        return Mention((entry.code,), Span(words[i].start, words[i + len(entry.words) - 1].end), entry.how), len(
+            entry.words
+        )
     code = _flag(words[i].written) or _code(words[i].written, names, shouting)
     if code is not None:
         how = How.FLAG if len(words[i].written) == 2 and not words[i].written.isascii() else How.CODE
@@ -142,7 +229,9 @@ def _longest(words: Sequence[Token], i: int, names: Table) -> Entry | None:
             if best is not None and n <= len(best.words):
                 break
             rest = words[i + 1 : i + n]
-            if len(rest) == n - 1 and all(e in _readings(w.word, names) for e, w in zip(entry.words[1:], rest, strict=True)):
+            if len(rest) == n - 1 and all(
+                e in _readings(w.word, names) for e, w in zip(entry.words[1:], rest, strict=True)
+            ):
                 best = entry
     return best
 
@@ -168,7 +257,7 @@ def _counts(entry: Entry, words: Sequence[Token], i: int, shouting: bool) -> boo
     if entry.words == ("america",) and "é" in written.casefold():
         return False  # Spanish and Portuguese mean the continent by it
     if entry.words in _CASED:
-        return written.isupper() and not shouting or (entry.words == ("us",) and _lower_us(words, i))
+        return (written.isupper() and not shouting) or (entry.words == ("us",) and _lower_us(words, i))
     if entry.words in _ELSEWHERE:
         beside = _ELSEWHERE[entry.words]
         return written[0].isupper() and (not beside or any(w.word in beside for w in words))
@@ -190,6 +279,6 @@ def _flag(written: str) -> str | None:
 
 
 def _code(written: str, names: Table, shouting: bool) -> str | None:
-    if shouting and len(written) < 3 or not (written.isascii() and written.isupper()) or written in _NOT_CODES:
+    if (shouting and len(written) < 3) or not (written.isascii() and written.isupper()) or written in _NOT_CODES:
         return None
     return names.codes.get(written)

@@ -11,10 +11,12 @@ AFG Afghan Islamic Republic; Islamic Emirate of Afghanistan
 ARE UAE; U.A.E.; Emirates; the Emirates; EAU; Émirats; Emiratos; VAE; ОАЭ; Эмираты; الإمارات; امارات; 阿联酋; 阿聯酋
 ATG Antigua
 BIH Bosnia; Bosnia-Herzegovina; Bosnie; Bosnien; Bósnia; Босния; البوسنة; بوسنی; 波黑; BiH
-BLR Byelorussia; Belorussia; Weißrussland; Weissrussland; Bielorrusia; Biélorussie; Белоруссия; روسيا البيضاء; روسیه سفید; 白俄
+BLR Byelorussia; Belorussia; Weißrussland; Weissrussland; Bielorrusia; Biélorussie; Белоруссия; روسيا البيضاء;\
+ روسیه سفید; 白俄
 BOL Plurinational State of Bolivia
 BRN Brunei Darussalam; Brunei
-CAF CAR; République centraf.; C.A.R.; Central Africa Republic; RCA; Centrafrique; République centrafricaine; ЦАР; أفريقيا الوسطى; 中非
+CAF CAR; République centraf.; C.A.R.; Central Africa Republic; RCA; Centrafrique; République centrafricaine; ЦАР;\
+ أفريقيا الوسطى; 中非
 CHE Helvetia; Schweiz; Suiza; Suíça
 CHN PRC; P.R.C.; People's Republic of China; Mainland China; Red China; КНР; الصين الشعبية; 中华人民共和国; 大陆
 CIV Ivory Coast; Cote d'Ivoire; Costa de Marfil; Costa do Marfim; Elfenbeinküste; Кот-д'Ивуар; Берег Слоновой Кости;\
@@ -31,15 +33,17 @@ COG Congo; Congo Brazzaville; Congo-Brazza; Republic of Congo; Congo Republic; R
  جمهوری کنگو; 刚果; 刚果布; 刚果共和国
 CPV Cape Verde; Cabo Verde; Cap-Vert; Cap Vert; Kap Verde; Kapverden; Кабо-Верде; الرأس الأخضر; کیپ ورد; 佛得角
 CSK? Czechoslovakia
-CTU Northern Cyprus; Chypre (partie Nord); قبرص (الجزء الشمالي); North Cyprus; Cyprus North; Northern Cyprus (Occupied); Occupied Cyprus; TRNC; Turkish Cyprus;\
+CTU Northern Cyprus; Chypre (partie Nord); قبرص (الجزء الشمالي); North Cyprus; Cyprus North;\
+ Northern Cyprus (Occupied); Occupied Cyprus; TRNC; Turkish Cyprus;\
  Turkish Republic of Northern Cyprus; Chypre du Nord; Chypre Nord; Chipre del Norte; Chipre Norte; Chipre do Norte;\
  Nordzypern; Северный Кипр; Северного Кипра; Северном Кипре; قبرص الشمالية; شمال قبرص; قبرص شمالی; قبرس شمالی;\
  北塞浦路斯; République turque de Chypre du Nord; RTCN
 CYP South Cyprus; Republic of Cyprus; قبرس
 CZE Czechia; Czech Republic; the Czechs; Tchéquie; Chequia; República Checa; República Tcheca; Tchéquia; Tschechei;\
  Tschechische Republik; République tchèque; Чешская Республика; Чехия; التشيك; جمهورية التشيك; جمهوری چک; چک; 捷克共和国
-DEU Federal Republic of Germany; BRD; FRG; ФРГ; RFA
-DOM Dominican Rep; Rép. Domini.; جمهوری دومینیک; Dominican Rep.; Dom. Rep.; República Dominicana; République dominicaine; 多米尼加共和国
+DEU Federal Republic of Germany; BRD; FRG; ФРГ
+DOM Dominican Rep; Rép. Domini.; جمهوری دومینیک; Dominican Rep.; Dom. Rep.; República Dominicana;\
+ République dominicaine; 多米尼加共和国
 EGY Arab Republic of Egypt
 ESP Kingdom of Spain
 FSM Micronesia
@@ -63,7 +67,8 @@ KWT State of Kuwait; Koweit
 LAO Laos; Lao PDR; Lao People's Democratic Republic
 LBY Libyan Arab Jamahiriya
 LKA Ceylon; Sri-Lanka; Ceylan
-MAR Morocco / Western Sahara; Maroc / Sahara occidental; Marruecos / Sáhara Occidental; Marrocos / Saara Ocidental; المغرب/الصحراء الغربية; مراکش/صحرای غربی; Morocco and Western Sahara; Marokko; Maroc
+MAR Morocco / Western Sahara; Maroc / Sahara occidental; Marruecos / Sáhara Occidental;\
+ Marrocos / Saara Ocidental; المغرب/الصحراء الغربية; مراکش/صحرای غربی; Morocco and Western Sahara; Marokko; Maroc
 MDA Moldavia; Republic of Moldova; Moldavie; Молдавия
 MKD Macedonia; FYROM; F.Y.R.O.M.; Former Yugoslav Republic of Macedonia; Republic of Macedonia; Macédoine; Mazedonien;\
  Macedónia; Македония; مقدونيا; مقدونیه; 马其顿
@@ -74,7 +79,8 @@ NZL NZ; N.Z.; Aotearoa; زلاند نو; نیوزیلند; Neuseeland; New Zelan
 OMN Sultanate of Oman; سلطنة عمان
 PHL Filipinas; the Phillipines; Phillipines; Philipines
 PNG PNG; Papouasie-NG; Papua; Papua-Neuguinea; Papouasie
-PRK North Korea; DPRK; D.P.R.K.; N. Korea; Korea North; Democratic People's Republic of Korea; Corée du Nord; Corea del Norte;\
+PRK North Korea; DPRK; D.P.R.K.; N. Korea; Korea North; Democratic People's Republic of Korea; Corée du Nord;\
+ Corea del Norte;\
  Coreia do Norte; Nordkorea; Северная Корея; КНДР; كوريا الشمالية; کره شمالی; 朝鲜; 北韩; 北朝鲜; 北韓; 朝鮮; 北朝鮮
 PSE Palestine; Palestinian territories; Palestinian Authority; State of Palestine; Palestina; Palästina; Палестина;\
  فلسطين; فلسطین; 巴勒斯坦; West Bank and Gaza; Occupied Palestinian Territory; Gaza; Gaza Strip; West Bank
@@ -82,7 +88,8 @@ ROU Rumania; Roumania
 RUS Russia; Russian Federation; Россия; РФ; Российская Федерация; روسيا الاتحادية; 俄国; 俄羅斯
 SAU KSA; K.S.A.; Saudi; Saudia; Saudi-Arabia; Arabie saoudite; Saudi-Arabien; السعودية; العربية السعودية; عربستان;\
  عربستان سعودی; 沙特; Arabia Saudí
-SCG Serbia-Montenegro; Serbie-Monténégro; Serbia and Montenegro; Serbie-et-Monténégro; Serbia y Montenegro; Serbien und Montenegro
+SCG Serbia-Montenegro; Serbie-Monténégro; Serbia and Montenegro; Serbie-et-Monténégro; Serbia y Montenegro;\
+ Serbien und Montenegro
 SDN North Sudan; Republic of Sudan
 SSD South-Sudan; Soudan du Sud; Südsudan; Sudán del Sur
 SWZ Swaziland; eSwatini; Suazilandia; Swasiland; Свазиленд; سوازيلند; سوازیلند; 斯威士兰
@@ -107,7 +114,8 @@ VAT Vatican; Holy See; the Vatican; Vatikan; Saint-Siège; Santa Sede; Вати�
 VEN Bolivarian Republic of Venezuela
 VNM Viet Nam; Viêt Nam; Việt Nam; Viet-Nam; Вьетнам; 越南
 WSM Western Samoa
-XCD OECS; OECO; OÉCO; Organisation of Eastern Caribbean States; Organization of Eastern Caribbean States; Eastern Caribbean States
+XCD OECS; OECO; OÉCO; Organisation of Eastern Caribbean States; Organization of Eastern Caribbean States;\
+ Eastern Caribbean States
 XKX Kosovo; Kosova; Косово; كوسوفو; کوزوو; کوسوو; کوسووو; 科索沃
 YUG Yugoslavia; جمهوری فدرال یوگسلاوی; Federal Republic of Yugoslavia; Yougoslavie; Jugoslawien; Югославия; يوغوسلافيا
 ZAF RSA; S. Africa; South-Africa; ЮАР; Южно-Африканская Республика; جنوب أفريقيا; جنوب إفريقيا; آفریقای جنوبی; 南非
@@ -174,7 +182,8 @@ NOT_COUNTRIES = """
 South America; Latin America; Central America; North America; the Americas; Americas; South American; Latin American;
 Central American; North American; Amérique latine; Amérique du Sud; Amérique centrale; Amérique du Nord; Amériques;
 América Latina; América del Sur; América Central; América do Sul; América do Norte; América del Norte; Américas;
-Южная Америка; Латинская Америка; Северная Америка; Центральная Америка; أمريكا الجنوبية; أمريكا اللاتينية; أمريكا الشمالية;
+Южная Америка; Латинская Америка; Северная Америка; Центральная Америка; أمريكا الجنوبية; أمريكا اللاتينية;\
+ أمريكا الشمالية;
 أمريكا الوسطى; امریکای لاتین; آمریکای لاتین; آمریکای جنوبی; قاره آمریکا; Indian Ocean; South China Sea; Gulf of Guinea;
 Persian Gulf; New Mexico; New Jersey; Indian Country; Panama Papers; New England; American Samoa Post; Turkey Point;
 Radio Free Europe; Voice of America; Bank of America; Jordan River; Eastern Europe and Central Asia
@@ -196,16 +205,20 @@ PARTS_OF = {
 """Places without a rank of their own → the ranked entry that people may settle for: their state, or RSF's OECS."""
 
 DISPLAY = {
-    "BIH": "Bosnia and Herzegovina", "CIV": "Côte d'Ivoire", "COD": "DR Congo", "COG": "Congo-Brazzaville", "CTU": "Northern Cyprus",
-    "CPV": "Cape Verde", "HKG": "Hong Kong", "ISR1": "Israel (Israeli territory)", "ISR2": "Israel (outside Israeli territory)",
-    "ISR3": "Israel (occupied territories)", "MAC": "Macao", "MMR": "Myanmar", "PSE": "Palestine", "SCG": "Serbia-Montenegro",
+    "BIH": "Bosnia and Herzegovina", "CIV": "Côte d'Ivoire", "COD": "DR Congo", "COG": "Congo-Brazzaville",
+    "CTU": "Northern Cyprus",
+    "CPV": "Cape Verde", "HKG": "Hong Kong", "ISR1": "Israel (Israeli territory)",
+    "ISR2": "Israel (outside Israeli territory)",
+    "ISR3": "Israel (occupied territories)", "MAC": "Macao", "MMR": "Myanmar", "PSE": "Palestine",
+    "SCG": "Serbia-Montenegro",
     "TTO": "Trinidad and Tobago", "TUR": "Turkey", "USA1": "the United States (outside US territory)",
     "USA2": "the United States (US territory)", "USA_I": "the United States (in Iraq)", "VAT": "the Vatican",
     "XCD": "the OECS", "XKX": "Kosovo", "YUG": "Yugoslavia", "USA": "the United States", "GBR": "the United Kingdom",
     "NLD": "the Netherlands", "PHL": "the Philippines", "ARE": "the United Arab Emirates", "GMB": "the Gambia",
     "CAF": "the Central African Republic", "DOM": "the Dominican Republic", "COM": "the Comoros", "MDV": "the Maldives",
     "SYC": "Seychelles", "ATG": "Antigua and Barbuda", "KNA": "Saint Kitts and Nevis", "LCA": "Saint Lucia",
-    "VCT": "Saint Vincent and the Grenadines", "STP": "São Tomé and Príncipe", "CSU?": "the Soviet Union", "DDR?": "East Germany",
+    "VCT": "Saint Vincent and the Grenadines", "STP": "São Tomé and Príncipe", "CSU?": "the Soviet Union",
+    "DDR?": "East Germany",
     "CSK?": "Czechoslovakia", "SHN": "Saint Helena", "TLS": "Timor-Leste",
 }  # fmt: skip
 """English names for answers, where CLDR's would jar ("Congo - Kinshasa", "Hong Kong SAR China")."""

@@ -127,7 +127,8 @@ NAM namibian|namibien|namibi|namibian|namibisch|намибийск
 NER nigerien,nigérien|nigérien|nigerin|nigerin|nigrisch|нигерск
 NGA nigerian|nigérian|nigerian|nigerian|nigerianisch|нигерийск
 NIC nicaraguan|nicaraguayen|nicaragüense|nicaraguens|nicaraguanisch|никарагуанск
-NLD dutch|néerlandais,hollandais|neerlandés,holandés,holandesa|holandês,neerlandês|niederländisch,holländisch|голландск,нидерландск
+NLD dutch|néerlandais,hollandais|neerlandés,holandés,holandesa|holandês,neerlandês|\
+niederländisch,holländisch|голландск,нидерландск
 NOR norwegian|norvégien|norueg|noruegu|norwegisch|норвежск
 NPL nepali,nepalese|népalais|nepalí,nepalés|nepalês|nepalesisch|непальск
 NZL new zealander,kiwi|néo-zélandais|neozelandés,neozelandesa|neozelandês,neozelandesa|neuseeländisch|новозеландск

@@ -19,7 +19,7 @@ from corpus.country_people import DEMONYMS, LANGUAGES
 from corpus.folding import fold, folded_words
 
 LOCALES = ("en", "fr", "es", "pt", "pt_PT", "de", "ru", "ar", "zh", "zh_Hant", "fa")
-_NOT_PLACES = frozenset("EU EZ UN QO ZZ XA XB AC CP CQ DG EA IC TA UM".split())
+_NOT_PLACES = frozenset(["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"])
 _ISLANDS = frozenset(map(fold, ("جزائر", "جزایر")))
 """Algeria without its article is the word for islands."""
 _OWN_ALPHA3 = {"XK": "XKX"}
@@ -31,9 +31,12 @@ _ADJECTIVE_ENDINGS = {
     "de": ("", "e", "er", "en", "es", "em"),
     "ru": ("ий", "ая", "ое", "ие", "ого", "ой", "ому", "ую", "им", "их", "ими", "ом", "ии"),
 }
+_SHORT_DEMONYMS = frozenset({"lao"})
 _RUSSIAN_ENDINGS = (
-    ("ия", "ии ию ией"), ("ья", "ьи ью ьей ье"), ("ея", "еи ею еей ее"), ("ая", "ой ую"), ("ое", "ого ому ым ом"), ("ый", "ого ому ым ом"),
-    ("ий", "ого ому им ом ия ию ием ии"), ("ые", "ых ым ыми"), ("я", "и ю е ей"), ("а", "ы и е у ой ей"), ("й", "я ю ем е"),
+    ("ия", "ии ию ией"), ("ья", "ьи ью ьей ье"), ("ея", "еи ею еей ее"), ("ая", "ой ую"), ("ое", "ого ому ым ом"),
+    ("ый", "ого ому ым ом"),
+    ("ий", "ого ому им ом ия ию ием ии"), ("ые", "ых ым ыми"), ("я", "и ю е ей"), ("а", "ы и е у ой ей"), ("й",
+    "я ю ем е"),
     ("ь", "и ью я ю ем е"), ("ы", "ов ам ами ах"), ("ы", " ам ами ах"), ("и", "ов ам ами ах"), ("", "а у ом е"),
 )  # fmt: skip
 
@@ -64,12 +67,13 @@ class Entry:
 
 @dataclass(slots=True)
 class Table:
-    """Names by their first word, the longest first, and what inflected words stand for."""
+    """Names by their first word, the longest first; what inflected words stand for; which demonyms are English."""
 
     names: dict[tuple[str, ...], Entry] = field(default_factory=dict)
     by_first: dict[str, list[Entry]] = field(default_factory=dict)
     bases: dict[str, set[str]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    english: set[str] = field(default_factory=set)
 
     def add(self, name: str, code: str, how: How) -> None:
         """Take in a name, unless another country has it already."""
@@ -92,7 +96,13 @@ def table() -> Table:
         made.codes[alpha2] = made.codes[code] = code
     _add_iso_names(made)
     for code, name in _demonyms():
-        made.add(name, code, How.DEMONYM)
+        if len(name) > 3 or name in _SHORT_DEMONYMS:
+            made.add(name, code, How.DEMONYM)
+    made.english = {
+        fold(form)
+        for line in DEMONYMS.replace("\\\n", "").strip().splitlines()
+        for form in line.partition(" ")[2].split("|")[0].split(",")
+    }
     for code, name in _capitals():
         made.add(name, code, How.CAPITAL)
     _inflect(made)
@@ -166,10 +176,9 @@ def _demonyms() -> Iterator[tuple[str, str]]:
         for language, code in LANGUAGES.items():
             if name := names.get(language):
                 yield from ((code, form) for form in _forms(_stem(name, tag), tag))
-    for tag in ("ar", "fa"):
-        for two, name in Locale.parse(tag).territories.items():
-            if two in alpha3() and " " not in name:
-                yield from ((alpha3()[two], form) for form in _forms(_nisba(name), tag))
+    for code, name in [*_cldr_names(), *_own_names(EXTRA_NAMES)]:
+        if " " not in name and "\u0620" <= name[:1] <= "\u06ff":
+            yield from ((code, form) for form in _forms(_nisba(name), "ar"))
 
 
 def _stem(adjective: str, tag: str) -> str:

@@ -13,7 +13,20 @@ _CJK = "\u3400-\u9fff"
 _MARKS = "\u0300-\u036f\u0640\u064b-\u0655\u0670\u200c\u200d"
 _TOKEN = re.compile(rf"[{_CJK}]|(?:[^\W\d_{_CJK}]|[{_MARKS}])+|\d+|[\U0001f1e6-\U0001f1ff]{{2}}")
 _LETTERS = str.maketrans(
-    {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ە": "ه", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"}
+    {
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ۀ": "ه",
+        "ە": "ه",
+        "ø": "o",
+        "ł": "l",
+        "ı": "i",
+        "đ": "d",
+        "æ": "ae",
+        "œ": "oe",
+    }
 )
 _DROPPED = re.compile(r"[\u0640\u200c\u200d]")
 
@@ -35,6 +48,8 @@ def fold(text: str) -> str:
     >>> fold("Côte d’Ivoire"), fold("МЕКСИКА Й"), fold("٢٠١٧"), fold("Äthiopien")
     ('cote d’ivoire', 'мексика и', '2017', 'athiopien')
     """
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text.casefold())
     kept = (c for c in text if unicodedata.category(c) != "Mn")
     plain = _DROPPED.sub("", "".join(kept).translate(_LETTERS))

@@ -16,6 +16,7 @@ SENTENCE_LENGTH = 600
 """Characters after which a "sentence" (a table, a list, a text without stops) is broken at a space."""
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_SOLID = re.compile(r"\S")
 
 
 def sentences(text: str, language: str = "en") -> list[Span]:
@@ -35,9 +36,7 @@ def split(article: Article) -> list[Passage]:
     passages = []
     for ordinal, group in enumerate(groups):
         span = Span(group[0].start, group[-1].end)
-        passage = Passage(
-            _passage_id(article, span, seen), article.id, ordinal, span, tuple(group)
-        )
+        passage = Passage(_passage_id(article, group, seen), article.id, ordinal, span, tuple(group))
         seen.add(passage.id)
         passages.append(passage)
     return passages
@@ -78,17 +77,19 @@ def _broken(text: str, span: Span) -> Iterator[Span]:
         cut = text.rfind(" ", start + 1, start + SENTENCE_LENGTH)
         cut = cut if cut > start else start + SENTENCE_LENGTH
         yield Span(start, start + len(text[start:cut].rstrip()))
-        start = cut + len(text[cut:]) - len(text[cut:].lstrip())
+        solid = _SOLID.search(text, cut, span.end)
+        start = solid.start() if solid else span.end
     yield Span(start, span.end)
 
 
-def _passage_id(article: Article, span: Span, seen: set[PassageId]) -> PassageId:
-    """Name a passage by its article and words, so that an unchanged one keeps its vectors."""
-    return next(
-        number
-        for attempt in range(len(seen) + 1)
-        if (number := _number(article.id, f"{article.title}\n{article.text[span.start:span.end]}", attempt)) not in seen
-    )
+def _passage_id(article: Article, group: list[Span], seen: set[PassageId]) -> PassageId:
+    """Name a passage by its article and sentences, so that an unchanged one keeps its vectors.
+
+    The sentences, not only the words: the same words cut otherwise have other sentence vectors.
+    """
+    words = "\n".join([article.title, *(article.text[s.start : s.end] for s in group)])
+    numbers = (_number(article.id, words, attempt) for attempt in range(len(seen) + 1))
+    return next(number for number in numbers if number not in seen)
 
 
 def _number(article: ArticleId, words: str, attempt: int) -> PassageId:

@@ -7,6 +7,7 @@ reader never waits for it and never sees half of it.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,8 +47,9 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A stem and a word it was made from, in how many passages it stands, and in how many of them
-    with a capital inside a sentence.
+    """A stem and a word it was made from, and in how many passages it stands.
+
+    ``capitals`` are those of them in which it has a capital inside a sentence.
     """
 
     stem: str
@@ -84,7 +86,9 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -97,9 +101,8 @@ class Store:
 
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the file."""
-        with sqlite3.connect(path) as target:
+        with closing(sqlite3.connect(path)) as target:
             self._db.backup(target)
-        target.close()
 
     # articles
 
@@ -110,9 +113,9 @@ class Store:
 
     def put(self, article: Article, passages: Sequence[Passage]) -> None:
         """Store an article in the place of its old self; passages that stay the same keep their vectors."""
-        ids = [passage.id for passage in passages]
-        marks = ",".join("?" * len(ids))
-        self._db.execute(f"DELETE FROM passages WHERE article = ? AND id NOT IN ({marks})", (article.id, *ids))
+        kept = json.dumps([passage.id for passage in passages])
+        gone = "DELETE FROM passages WHERE article = ? AND id NOT IN (SELECT value FROM json_each(?))"
+        self._db.execute(gone, (article.id, kept))
         self._db.execute("INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?,?,?,?,?,?)", _article_row(article))
         self._db.executemany(
             "INSERT INTO passages (id, article, ordinal, start, end, sentences) VALUES (?,?,?,?,?,?) ON CONFLICT (id) "
@@ -123,9 +126,8 @@ class Store:
 
     def articles(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Article]:
         """Give stored articles by id; ids that are not there are left out."""
-        wanted = list(dict.fromkeys(ids))
-        marks = ",".join("?" * len(wanted))
-        rows = self._db.execute(f"SELECT * FROM articles WHERE id IN ({marks})", wanted)
+        query = "SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._db.execute(query, (json.dumps(list(ids)),))
         return {row[0]: _article(row) for row in rows}
 
     def all_articles(self) -> Iterator[Article]:
@@ -136,15 +138,14 @@ class Store:
 
     def passages(self, ids: Sequence[PassageId]) -> dict[PassageId, Encoded]:
         """Give passages by id, with their vectors."""
-        marks = ",".join("?" * len(ids))
-        rows = self._db.execute(f"SELECT * FROM passages WHERE id IN ({marks})", ids)
+        query = "SELECT * FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._db.execute(query, (json.dumps(list(ids)),))
         return {row[0]: _encoded(row) for row in rows}
 
     def passages_of(self, articles: Sequence[ArticleId]) -> list[Encoded]:
         """Give all passages of articles with their vectors, in the order of the text."""
-        marks = ",".join("?" * len(articles))
-        query = f"SELECT * FROM passages WHERE article IN ({marks}) ORDER BY article, ordinal"
-        return [_encoded(row) for row in self._db.execute(query, articles)]
+        query = "SELECT * FROM passages WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, ordinal"
+        return [_encoded(row) for row in self._db.execute(query, (json.dumps(list(articles)),))]
 
     def all_passages(self) -> Iterator[tuple[Article, Passage]]:
         """Give every passage with its article, by article and order."""
@@ -178,8 +179,8 @@ class Store:
             if usable:
                 self._db.execute("ATTACH ? AS other", (str(other),))
                 self._db.execute(
-                    "UPDATE passages SET (vector, sentence_vectors) = "
-                    "(SELECT vector, sentence_vectors FROM other.passages o WHERE o.id = passages.id) WHERE vector IS NULL"
+                    "UPDATE passages SET (vector, sentence_vectors) = (SELECT vector, sentence_vectors "
+                    "FROM other.passages o WHERE o.id = passages.id) WHERE vector IS NULL"
                 )
                 self._db.commit()
                 self._db.execute("DETACH other")
@@ -195,7 +196,8 @@ class Store:
     def put_terms(self, terms: Iterable[Term]) -> None:
         """Replace the vocabulary."""
         self._db.execute("DELETE FROM terms")
-        self._db.executemany("INSERT INTO terms VALUES (?,?,?,?)", ((t.stem, t.form, t.passages, t.capitals) for t in terms))
+        rows = ((t.stem, t.form, t.passages, t.capitals) for t in terms)
+        self._db.executemany("INSERT INTO terms VALUES (?,?,?,?)", rows)
 
     def terms(self) -> Iterator[Term]:
         """Give the vocabulary."""
@@ -221,8 +223,8 @@ class Store:
 
     def counts(self) -> Counts:
         """Count what is there."""
-        days = "SELECT min(coalesce(happened, published, updated)), max(coalesce(happened, published, updated)) FROM articles"
-        first, last = self._db.execute(days).fetchone()
+        day = "coalesce(happened, published, updated)"
+        first, last = self._db.execute(f"SELECT min({day}), max({day}) FROM articles").fetchone()
         languages = "SELECT language, count(*) AS n FROM articles GROUP BY 1 ORDER BY n DESC, 1"
         return Counts(
             articles=self._number("SELECT count(*) FROM articles"),
@@ -264,7 +266,9 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA:
         db.close()
-        raise StoreError(f"{path}: is of version {version}, this pressbot reads version {SCHEMA}; refresh from the sources")
+        raise StoreError(
+            f"{path}: is of version {version}, not {SCHEMA}; set PRESSBOT_DATA anew and refresh from the sources"
+        )
     return db
 
 

@@ -115,6 +115,22 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class RankingClaim:
+    """A rank in RSF's index that a sentence of an article tells: "176th out of 180".
+
+    ``edition`` is the year the sentence names, or the edition that was the newest on the article's day; None
+    where neither is known. ``total`` is None where the sentence has none. ``words`` are the sentence's own, at ``sentence``.
+    """
+
+    country: str
+    edition: int | None
+    rank: int
+    total: int | None
+    words: str
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Something that an article quotes word for word, and who said it.
 

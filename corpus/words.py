@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import Stemmer
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_\d]+(?:['’](?=[^\W\d_]{2})[^\W\d_]+|\d+)*|\d+")
+_WORD = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’](?=[^\W\d_]{2})[^\W\d_]+|\d+)*)(?:['’][sS]\b)?")
 _stemmer = Stemmer.Stemmer("english")
 
 STOPWORDS = frozenset(

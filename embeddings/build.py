@@ -30,9 +30,10 @@ MODEL_NOTE = "model"
 
 
 class Progress(Protocol):
-    """Is told how far a long work has come; ``total`` is 0 while it is not known."""
+    """Is told how far a long work has come."""
 
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take note of it; ``total`` is 0 while it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,43 +69,75 @@ def build(
 def _build(
     found: Iterable[RawArticle | Failure], generations: Generations, encoder: Encoder, progress: Progress, keep: int
 ) -> Report:
-    quarry = _stage(generations)
+    base = generations.foundation()
+    lost = tuple(_lost(generations, base))
+    quarry = _stage(generations, base)
     with Store(generations.staging / CORPUS, write=True) as store:
-        other_model = store.note(MODEL_NOTE) != encoder.digest
-        if other_model:
-            store.drop_vectors()
-            store.put_note(MODEL_NOTE, encoder.digest)
+        other_model = _prepare_for(encoder, store)
         results, failures = _ingest(found, store, progress)
-        if quarry.exists():
-            store.salvage_vectors(quarry, MODEL_NOTE)
-        store.commit()
+        _salvage(quarry, store)
         encoded = _encode(store, encoder, progress)
-        changed = results[Change.ADDED] + results[Change.CHANGED] > 0 or (other_model and encoded > 0)
-        number = (max(generations.numbers(), default=0) + 1) if changed else None
+        changed = results[Change.ADDED] + results[Change.CHANGED] > 0
+        outdated = store.counts().passages > 0 and (other_model or not generations.serves(base))
+        number = (max(generations.numbers(), default=0) + 1) if changed or outdated else None
         if number:
             _index(store, generations, encoder, number, progress)
     if number:
         generations.publish(number)
         generations.prune(keep)
     shutil.rmtree(generations.staging, ignore_errors=True)
-    quarry.unlink(missing_ok=True)
-    counts = (results[change] for change in (Change.ADDED, Change.CHANGED, Change.UNCHANGED))
-    return Report(*counts, encoded, tuple(failures), number)
+    return Report(
+        added=results[Change.ADDED],
+        changed=results[Change.CHANGED],
+        unchanged=results[Change.UNCHANGED],
+        encoded=encoded,
+        failures=(*lost, *failures),
+        generation=number,
+    )
 
 
-def _stage(generations: Generations) -> Path:
-    """Begin from a copy of the current corpus; put aside what an interrupted run had encoded."""
+def _lost(generations: Generations, base: int | None) -> Iterator[Failure]:
+    """Say so where the current corpus cannot be built on: what it alone held has to be loaded again."""
+    with suppress(GenerationError):
+        current = generations.current()
+        if current is not None and current != base:
+            instead = f"generation {base}" if base else "nothing"
+            yield Failure(f"generation {current}", f"is damaged; built on {instead}: load again what is missing")
+
+
+def _stage(generations: Generations, base: int | None) -> Path:
+    """Begin from a copy of a generation's corpus; put aside what an interrupted run had encoded.
+
+    What was put aside before and not taken over yet is worth more than what a run left that stopped early.
+    """
     staging, quarry = generations.staging, generations.staging.with_suffix(".interrupted")
-    if (staging / CORPUS).exists():
+    if (staging / CORPUS).exists() and not quarry.exists():
         with suppress(StoreError), Store(staging / CORPUS, write=True):
             pass  # opening it for writing undoes what a killed run had half written
         (staging / CORPUS).replace(quarry)
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    if generations.current() is not None:
-        with Store(generations.folder() / CORPUS) as current:
+    if base is not None:
+        with Store(generations.folder(base) / CORPUS) as current:
             current.copy_to(staging / CORPUS)
     return quarry
+
+
+def _prepare_for(encoder: Encoder, store: Store) -> bool:
+    """Drop the vectors where another model made them, and tell whether that was so."""
+    if store.note(MODEL_NOTE) == encoder.digest:
+        return False
+    store.drop_vectors()
+    store.put_note(MODEL_NOTE, encoder.digest)
+    return True
+
+
+def _salvage(quarry: Path, store: Store) -> None:
+    """Take over what an interrupted run had encoded; only once that is safe does the quarry go."""
+    if quarry.exists():
+        store.salvage_vectors(quarry, MODEL_NOTE)
+    store.commit()
+    quarry.unlink(missing_ok=True)
 
 
 def _ingest(

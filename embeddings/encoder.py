@@ -10,7 +10,7 @@ import numpy as np
 
 from embeddings.errors import ModelError
 from embeddings.models import ModelSource, not_found, weights_digest
-from embeddings.types import PassageText, PassageVectors, Vector, Vectors
+from embeddings.types import PassageText, PassageVectors, Vector
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -39,22 +39,25 @@ class SentenceTransformerEncoder:
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""
+        if not passages:
+            return []
         texts = [f"{p.title}\n{p.body}" for p in passages]
         outputs: Any = self._model.encode(
             texts, batch_size=BATCH, output_value=None, normalize_embeddings=True, show_progress_bar=False
         )
         limit = self._model.max_seq_length
-        offsets = self._tokenizer(texts, return_offsets_mapping=True, truncation=True, max_length=limit)["offset_mapping"]
+        tokens = self._tokenizer(texts, return_offsets_mapping=True, truncation=True, max_length=limit)
         return [
-            _pooled(passage, np.asarray(output["token_embeddings"]), np.asarray(places), _unit(output["sentence_embedding"]))
-            for passage, output, places in zip(passages, outputs, offsets, strict=True)
+            _pooled(passage, output, np.asarray(places))
+            for passage, output, places in zip(passages, outputs, tokens["offset_mapping"], strict=True)
         ]
 
 
-def _pooled(passage: PassageText, tokens: Vectors, places: np.ndarray, whole: Vector) -> PassageVectors:
+def _pooled(passage: PassageText, output: Any, places: np.ndarray) -> PassageVectors:
     """Average the tokens of each sentence; one that the encoder never read gets its passage's vector."""
     shift = len(passage.title) + 1
-    tokens = tokens[: len(places)]
+    whole = _unit(output["sentence_embedding"])
+    tokens = np.asarray(output["token_embeddings"])[: len(places)]
     rows = []
     for start, end in passage.sentences:
         inside = (places[:, 0] >= start + shift) & (places[:, 1] <= end + shift) & (places[:, 1] > places[:, 0])
@@ -73,8 +76,8 @@ def _load(source: ModelSource) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     place = str(source.folder) if source.folder else source.name
     try:
         return SentenceTransformer(
@@ -87,9 +90,11 @@ def _load(source: ModelSource) -> "SentenceTransformer":
 
 def _digest(source: ModelSource, model: "SentenceTransformer") -> str:
     """Identify the model by its weights, wherever they came from."""
-    folder = source.folder or Path(str(getattr(model[0].auto_model.config, "_name_or_path", "")))
+    transformer: Any = model[0]
+    config = transformer.auto_model.config
+    folder = source.folder or Path(str(getattr(config, "_name_or_path", "")))
     try:
         return weights_digest(folder)
     except ModelError:
-        commit = getattr(model[0].auto_model.config, "_commit_hash", None)
+        commit = getattr(config, "_commit_hash", None)
         return hashlib.sha256(f"{source.name}@{source.revision or commit}".encode()).hexdigest()

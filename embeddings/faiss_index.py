@@ -55,21 +55,28 @@ class FaissIndex:
         try:
             index = faiss.read_index(str(path))
         except RuntimeError as error:
-            raise GenerationError(f"{path}: cannot be read as a FAISS index; build again with pressbot refresh") from error
+            raise GenerationError(f"{path}: cannot be read as a FAISS index; run pressbot refresh") from error
         return cls(index)
 
     def save(self, path: Path) -> None:
-        """Write the index to a file."""
+        """Write the index to a file.
+
+        Raises:
+            GenerationError: there is no room, or no right to write.
+        """
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise GenerationError(f"{path}: cannot be written; is the disk full?") from error
 
     @property
     def kind(self) -> str:
         """How it searches, for the manifest."""
         import faiss
 
-        inner = faiss.downcast_index(self._index.index)
+        inner: Any = faiss.downcast_index(self._index.index)
         return "exact" if isinstance(inner, faiss.IndexFlat) else f"ivf{inner.nlist},fp16,nprobe={inner.nprobe}"
 
     def search(self, vector: Vector, k: int) -> list[Hit]:

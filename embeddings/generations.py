@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -91,6 +91,24 @@ class Generations:
             raise NoGenerationError(f"{folder}: this generation is not there; run pressbot refresh")
         return folder
 
+    def foundation(self) -> int | None:
+        """Give the generation to build on: the current one or, where its corpus is damaged, the newest sound one."""
+        candidates = self.numbers()[::-1]
+        with suppress(GenerationError):
+            candidates.insert(0, self.current() or 0)
+        for number in candidates:
+            with suppress(GenerationError):
+                verify(self.folder(number), only=CORPUS)
+                return number
+        return None
+
+    def serves(self, number: int | None) -> bool:
+        """Tell whether a generation is the current one and its files are as they were written."""
+        try:
+            return number == self.current() and (number is None or bool(verify(self.folder(number))))
+        except GenerationError:
+            return False
+
     def size(self, number: int) -> int:
         """Give the bytes that a generation takes on disk."""
         return sum(p.stat().st_size for p in self.folder(number).rglob("*") if p.is_file())
@@ -115,10 +133,16 @@ class Generations:
         _sync(self._data)
 
     def prune(self, keep: int) -> list[int]:
-        """Delete all but the newest ``keep`` generations; the current one always stays."""
+        """Delete all but the newest ``keep`` generations; the current one always stays.
+
+        One that is half deleted would still be listed, so each is hidden first; what cannot be deleted
+        now is deleted the next time.
+        """
         old = [n for n in self.numbers()[: -max(1, keep)] if n != self.current()]
         for number in old:
-            shutil.rmtree(self._folder / f"{number:06d}")
+            os.replace(self._folder / f"{number:06d}", self._folder / f".{number:06d}")
+        for hidden in self._folder.glob(".[0-9]*"):
+            shutil.rmtree(hidden, ignore_errors=True)
         return old
 
 
@@ -157,8 +181,8 @@ def read_manifest(folder: Path) -> Manifest:
         raise GenerationError(f"{folder / MANIFEST}: cannot be read ({error}); run pressbot refresh") from error
 
 
-def verify(folder: Path, *, thorough: bool = True) -> Manifest:
-    """Check a generation against its manifest: sizes always, checksums when ``thorough``.
+def verify(folder: Path, *, thorough: bool = True, only: str = "") -> Manifest:
+    """Check a generation against its manifest, or ``only`` one of its files: sizes, and checksums when ``thorough``.
 
     Raises:
         GenerationError: a file is missing, cut short or changed.
@@ -166,6 +190,8 @@ def verify(folder: Path, *, thorough: bool = True) -> Manifest:
     manifest = read_manifest(folder)
     for file in manifest.files:
         path = folder / file.path
+        if only not in ("", file.path):
+            continue
         if not path.exists() or path.stat().st_size != file.size:
             raise GenerationError(f"{path}: is missing or has another size than the manifest says")
         if thorough:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from corpus.types import Article, Passage, PassageId
+from corpus.types import Article, Passage
 from corpus.words import content_stems
 from embeddings.errors import GenerationError
 from embeddings.types import Hit
@@ -24,17 +24,20 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, folder: Path, passages: Iterable[tuple[Article, Passage]]) -> Self:
-        """Index passages into a folder."""
+        """Index passages into a folder.
+
+        Raises:
+            GenerationError: there is no room, or no right to write.
+        """
         import tantivy
 
         folder.mkdir(parents=True)
-        index = tantivy.Index(_schema(), path=str(folder))
-        writer = index.writer(heap_size=_HEAP, num_threads=1)
-        for article, passage in passages:
-            writer.add_document(_document(article, passage))
-        writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
+        documents = (_document(article, passage) for article, passage in passages)
+        try:
+            index = tantivy.Index(_schema(), path=str(folder))
+            _write(index, documents)
+        except ValueError as error:
+            raise GenerationError(f"{folder}: cannot be written ({error})") from error
         return cls(index)
 
     @classmethod
@@ -49,7 +52,7 @@ class LexicalIndex:
         try:
             return cls(tantivy.Index.open(str(folder)))
         except ValueError as error:
-            raise GenerationError(f"{folder}: cannot be read as a lexical index; build again with pressbot refresh") from error
+            raise GenerationError(f"{folder}: cannot be read as a lexical index; run pressbot refresh") from error
 
     def search(self, stems: Sequence[tuple[str, float]], k: int) -> list[Hit]:
         """Give the ``k`` passages of highest BM25 for stems and their weights, best first."""
@@ -69,6 +72,15 @@ class LexicalIndex:
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+
+def _write(index: Any, documents: Iterable[Any]) -> None:
+    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    for document in documents:
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
 
 
 def _schema() -> Any:

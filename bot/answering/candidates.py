@@ -1,6 +1,6 @@
 """Hits → the sentences that an answer may be made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,11 +26,10 @@ _ALIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence, with what its place says: its article, its order there, its passage's scores."""
+    """A sentence, with its article's refrains counted and its passage's scores."""
 
     article: Article
     span: Span
-    order: int
     stems: frozenset[str]
     refrain: int
     dense: float
@@ -47,8 +46,8 @@ class Candidate:
 class Candidates:
     """Sentences of several articles, grouped by article in the order of their text.
 
-    ``similar`` holds each sentence's cosine to the question; ``whole`` each article's stems with
-    those of its title and fields; ``best`` each article's best fused score.
+    ``similar`` holds each sentence's cosine to the question; ``whole`` the stems read of each
+    article, with those of its title and fields; ``best`` each article's best fused score.
     """
 
     sentences: tuple[Candidate, ...]
@@ -65,22 +64,27 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     best = _best(retrieved.hits, {key: encoded.passage.article_id for key, encoded in hits.items()})
     chosen = list(best)[: ARTICLES + 2]
     articles = store.articles(chosen)
-    passages = store.passages_of(chosen)
-    whole = {key: _stems_of(article) for key, article in articles.items()}
-    kept = _distinct(chosen, whole)[:ARTICLES]
+    passages: dict[ArticleId, list[Encoded]] = {key: [] for key in chosen}
+    for encoded in store.passages_of(chosen):
+        passages[encoded.passage.article_id].append(encoded)
+    titles = {key: frozenset(content_stems(article.title)) for key, article in articles.items()}
+    whole: dict[ArticleId, frozenset[str]] = {}
     sentences: list[Candidate] = []
     similar: list[NDArray[np.float32]] = []
-    for key in kept:
-        read = _around_hits([p for p in passages if p.passage.article_id == key], set(hits))
-        for encoded in read:
-            similar.append(_cosines(encoded, vector))
-            sentences.extend(_sentences(articles[key], encoded, scores, refrains, len(sentences)))
+    for key in chosen:
+        read = _around_hits(passages[key], hits.keys())
+        own = [c for encoded in read for c in _sentences(articles[key], encoded, scores, refrains)]
+        stems = titles[key].union(content_stems(about(articles[key])), *(c.stems for c in own))
+        if len(whole) < ARTICLES and not _is_copy(stems, whole.values()):
+            whole[key] = stems
+            sentences.extend(own)
+            similar.extend(_cosines(encoded, vector) for encoded in read)
     return Candidates(
         tuple(sentences),
         np.concatenate(similar) if similar else np.zeros(0, dtype=np.float32),
-        {key: whole[key] for key in kept},
-        {key: frozenset(content_stems(articles[key].title)) for key in kept},
-        {key: best[key] for key in kept},
+        whole,
+        {key: titles[key] for key in whole},
+        {key: best[key] for key in whole},
     )
 
 
@@ -93,21 +97,12 @@ def _best(hits: Iterable[Hit], article_of: Mapping[PassageId, ArticleId]) -> dic
     return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _stems_of(article: Article) -> frozenset[str]:
-    return frozenset(content_stems(f"{article.title} {about(article)} {article.text}"))
+def _is_copy(stems: frozenset[str], kept: Iterable[frozenset[str]]) -> bool:
+    """Tell whether an article's words are nearly all those of a better one (a syndicated copy)."""
+    return any(len(stems & other) >= _ALIKE * len(stems | other) for other in kept)
 
 
-def _distinct(ids: list[ArticleId], whole: Mapping[ArticleId, frozenset[str]]) -> list[ArticleId]:
-    """Leave out an article whose words are nearly all those of a better one (a syndicated copy)."""
-    kept: list[ArticleId] = []
-    for key in ids:
-        mine = whole[key]
-        if all(len(mine & whole[k]) < _ALIKE * len(mine | whole[k]) for k in kept):
-            kept.append(key)
-    return kept
-
-
-def _around_hits(passages: list[Encoded], hits: set[PassageId]) -> list[Encoded]:
+def _around_hits(passages: list[Encoded], hits: Set[PassageId]) -> list[Encoded]:
     if len(passages) <= LONG:
         return passages
     places = {p.passage.ordinal + d for p in passages if p.passage.id in hits for d in range(-NEIGHBOURS, NEIGHBOURS + 1)}
@@ -121,10 +116,10 @@ def _cosines(encoded: Encoded, vector: Vector) -> NDArray[np.float32]:
 
 
 def _sentences(
-    article: Article, encoded: Encoded, scores: list[dict[PassageId, float]], refrains: Mapping[int, int], order: int
+    article: Article, encoded: Encoded, scores: list[dict[PassageId, float]], refrains: Mapping[int, int]
 ) -> Iterable[Candidate]:
     dense, lexical, fused = (by_passage.get(encoded.passage.id, 0.0) for by_passage in scores)
-    for i, span in enumerate(encoded.passage.sentences):
+    for span in encoded.passage.sentences:
         text = article.text[span.start : span.end]
         refrain = refrains.get(sentence_digest(article, span), 0) if refrains else 0
-        yield Candidate(article, span, order + i, frozenset(content_stems(text)), refrain, dense, lexical, fused)
+        yield Candidate(article, span, frozenset(content_stems(text)), refrain, dense, lexical, fused)

@@ -6,6 +6,7 @@ one bad file never hides the others.
 
 import gzip
 import json
+import os
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,13 @@ from corpus.types import Failure, Field, RawArticle
 MAX_BYTES = 256 * 2**20
 """What one file may unpack to. A few kilobytes of gzip can hold gigabytes."""
 
+LONGEST_TITLE = 300
+"""Characters after which a first line is a paragraph."""
+
+_SHORTEST_PAGE = 80
+"""Characters below which what is left of a page is its menu, not an article."""
+
+_DEEPEST = 3
 _ADDRESS_KEYS = ("url", "source_url", "link")
 _DATE_KEYS = ("published", "publish_date", "date")
 _OWN_KEYS = frozenset({"title", "text", "updated", "language", *_ADDRESS_KEYS, *_DATE_KEYS})
@@ -37,18 +45,19 @@ def read_files(paths: list[Path]) -> Iterator[RawArticle | Failure]:
 
 def read_file(path: Path, *, asked_for: bool = True) -> Iterator[RawArticle | Failure]:
     """Read one file by its ending; of a folder's files, those that hold no articles are passed over."""
+    origin = os.fsencode(path).decode("utf-8", "replace")  # a name that is not UTF-8 could not be printed
     reader = _READERS.get(_ending(path))
     if reader is None:
-        if asked_for or path.suffix not in _NOT_ARTICLES:
-            yield Failure(str(path), f"is of a kind that is not read; known are {', '.join(sorted(_READERS))}, also .gz")
+        if asked_for or _ending(path) not in _NOT_ARTICLES:
+            known = ", ".join(sorted(_READERS))
+            yield Failure(origin, f"is of a kind that is not read; known are {known}, also .gz")
         return
     try:
-        content = _bytes(path)
-        yield from reader(content, str(path))
+        yield from reader(_bytes(path), origin)
     except (OSError, EOFError, zlib.error) as error:
-        yield Failure(str(path), f"cannot be read: {error.strerror if isinstance(error, OSError) and error.strerror else error}")
+        yield Failure(origin, f"cannot be read: {getattr(error, 'strerror', None) or error}")
     except _UnreadableError as error:
-        yield Failure(str(path), str(error))
+        yield Failure(origin, str(error))
 
 
 class _UnreadableError(Exception):
@@ -56,9 +65,13 @@ class _UnreadableError(Exception):
 
 
 def _files(path: Path) -> list[Path]:
-    if path.is_file():
+    if not path.is_dir():
         return [path]
-    return sorted(p for p in path.rglob("*") if p.is_file() and not any(n.startswith(".") for n in p.relative_to(path).parts))
+    return sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
+
+
+def _hidden(path: Path) -> bool:
+    return any(name.startswith(".") for name in path.parts)
 
 
 def _ending(path: Path) -> str:
@@ -69,9 +82,9 @@ def _ending(path: Path) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    opened = gzip.open(path, "rb") if path.suffix.casefold() == ".gz" else path.open("rb")
-    with opened as file:
-        content = file.read(MAX_BYTES + 1)
+    zipped = path.suffix.casefold() == ".gz"
+    with path.open("rb") as file, gzip.GzipFile(fileobj=file) if zipped else file as unzipped:
+        content = unzipped.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise _UnreadableError(f"is larger than {MAX_BYTES // 2**20} MB; split it")
     return content
@@ -89,9 +102,12 @@ def decode(content: bytes) -> str:
 
 
 def _text(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
-    """Title first; a "URL:" or "Source:" line with an address below it tells where the text stands."""
+    """Title first; a "URL:" or "Source:" line with an address below it tells where the text stands.
+
+    A first line too long for a title begins the text.
+    """
     lines = decode(content).strip().splitlines() or [""]
-    title, body = lines[0], lines[1:]
+    title, body = (lines[0], lines[1:]) if len(lines[0]) <= LONGEST_TITLE else ("", lines)
     url = None
     for i, line in enumerate(body[:4]):
         name, _, value = line.partition(":")
@@ -103,32 +119,46 @@ def _text(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
 
 
 def _markdown(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
-    import frontmatter
-    import yaml
-
-    try:
-        post = frontmatter.loads(decode(content))
-    except yaml.YAMLError as error:
-        problem = str(error).split("\n", 1)[0]
-        yield Failure(origin, f"has front matter that is not YAML ({problem}); quote values that hold a colon")
-        return
-    title, _, rest = post.content.partition("\n")
-    if "title" not in post.metadata and title.startswith("#"):
-        yield _from_mapping({**post.metadata, "title": title.lstrip("# "), "text": rest}, origin)
+    known, text = _front_matter(decode(content).strip())
+    title, _, rest = text.partition("\n")
+    if "title" not in known and title.startswith("#"):
+        yield _from_mapping({**known, "title": title.lstrip("# "), "text": rest}, origin)
     else:
-        yield _from_mapping({**post.metadata, "text": post.content}, origin)
+        yield _from_mapping({**known, "text": text}, origin)
+
+
+def _front_matter(text: str) -> tuple[dict[str, object], str]:
+    """Part the YAML between two ``---`` lines at the very top from the text below; rules further down are text."""
+    import yaml
+    from frontmatter.default_handlers import YAMLHandler
+
+    handler = YAMLHandler()
+    try:
+        known, rest = handler.split(text) if handler.detect(text) else ("", "")
+    except ValueError:  # a rule at the top and none below it
+        return {}, text
+    try:
+        mapping = handler.load(known)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        problem = str(error).split("\n", 1)[0]
+        reason = f"has front matter that is not YAML ({problem}); quote values that hold a colon"
+        raise _UnreadableError(reason) from None
+    if not isinstance(mapping, dict):
+        return {}, text
+    return {str(key): value for key, value in mapping.items()}, rest.strip()
 
 
 def _html(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     found = bare_extraction(content, with_metadata=True, include_comments=False, include_tables=False)
-    if found is None or not found.text:
+    if not isinstance(found, Document) or len(found.text or "") < _SHORTEST_PAGE:
         yield Failure(origin, "holds no article that could be told from the page around it")
         return
     yield RawArticle(
         title=found.title or "",
-        text=found.text,
+        text=(found.text or "").removeprefix(f"{found.title}\n"),
         origin=origin,
         url=found.url,
         published=found.date,
@@ -143,7 +173,7 @@ def _json_lines(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
         place = f"{origin}:{number}"
         try:
             entry = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield Failure(place, f"is not JSON: {error}")
             continue
         if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
@@ -173,11 +203,13 @@ def _from_mapping(entry: dict[str, object], origin: str) -> RawArticle:
     )
 
 
-def _flat(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(_flat, value)))
+def _flat(value: object, depth: int = 0) -> str:
+    """Put a value into words; lists within lists within lists are left out, for they may be endless in YAML."""
     if isinstance(value, dict):
-        return ", ".join(filter(None, map(_flat, value.values())))
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        parts = (_flat(part, depth + 1) for part in value) if depth < _DEEPEST else ()
+        return ", ".join(filter(None, parts))
     return "" if value is None else " ".join(str(value).split())
 
 

@@ -42,7 +42,9 @@ def looks_like_index(content: bytes) -> bool:
 def read_index(content: bytes, origin: str) -> Iterator[Ranking | Failure]:
     """Read one edition's file, a row at a time; a row that cannot be one is a Failure that names it."""
     if not looks_like_index(content):
-        yield Failure(origin, "is not a file of RSF's index: it lacks ISO, rank, year or English names among its columns")
+        yield Failure(
+            origin, "is not a file of RSF's index: it lacks ISO, rank, year or English names among its columns"
+        )
         return
     lines = [line for line in re.split(r"[\r\n]+", _decode(content)) if line.strip(" ;\t")]
     seen: set[tuple[int, str]] = set()

@@ -1,0 +1,77 @@
+"""What tells whether the best sentences answer the question at all: one row of numbers. Pure."""
+
+import math
+
+import numpy as np
+
+from bot.answering.candidates import Candidates
+from bot.answering.features import EVIDENCE, Features, share
+from bot.answering.scorer import Scores
+from bot.question import Question, Role, Word
+from corpus.types import ArticleId
+
+CONFIDENCE_FEATURES = (
+    *("best sentence", "best article", "lead over the next article", "best cosine", "best dense score"),
+    *("words in the article", "names in the article", "last question's words in the article"),
+    *("last question's names in the article", "weightiest name missing", "weightiest word missing", "names missing"),
+    *("words in the title", "words in the best sentence's neighbourhood", "names in it", "years in the article"),
+    *("evidence of what is asked", "best lexical score", "words asked", "words unknown"),
+    *("place missing", "person missing"),
+)
+"""What each number is; the weights are fitted to this order."""
+
+
+def article_score(found: Candidates, scores: Scores, article: ArticleId) -> float:
+    """Score an article by its three best sentences: one alone may be a chance likeness."""
+    own = sorted((s for c, s in zip(found.sentences, scores, strict=True) if c.article.id == article), reverse=True)
+    return float(np.logaddexp.reduce(own[:3])) if own else -math.inf
+
+
+def confidence_features(
+    question: Question, focus: Question, found: Candidates, scores: Scores, article: ArticleId
+) -> Features:
+    """Describe how well an article and its best sentences fit, shape ``(1, len(CONFIDENCE_FEATURES))``."""
+    whole = found.whole[article]
+    own = [i for i, c in enumerate(found.sentences) if c.article.id == article]
+    best = max(own, key=lambda i: scores[i])
+    around = frozenset().union(*(found.sentences[i].stems for i in own if abs(i - best) <= 1))
+    top = [found.sentences[i].text for i in sorted(own, key=lambda i: -scores[i])[:3]]
+    others = [article_score(found, scores, key) for key in found.whole if key != article]
+    mine = article_score(found, scores, article)
+    missing = [word for word in question.words if word.stem not in whole]
+    missing_names = [word.weight for word in missing if word.name]
+    evidence = [any(EVIDENCE[asked].search(text) for text in top) for asked in focus.asks]
+    return np.asarray(
+        [
+            [
+                scores[best] / 5,
+                mine / 5,
+                min(mine - max(others, default=mine - 5), 10) / 5,
+                max(float(found.similar[i]) for i in own),
+                max(found.sentences[i].dense for i in own),
+                share(question.words, whole),
+                share(question.names, whole),
+                share(focus.words, whole),
+                share(focus.names, whole),
+                max(missing_names, default=0) / 8,
+                max((word.weight for word in missing), default=0) / 8,
+                min(len(missing_names), 3),
+                share(question.words, found.titles[article]),
+                share(focus.words, around),
+                share(focus.names, around),
+                float(question.years <= whole),
+                sum(evidence) / len(evidence) if evidence else 1,
+                math.log1p(max(found.sentences[i].lexical for i in own)) / 4,
+                min(len(question.words), 20) / 10,
+                sum(not word.known for word in question.words) / max(1, len(question.words)),
+                _heaviest(missing, Role.PLACE),
+                _heaviest(missing, Role.PERSON),
+            ]
+        ],
+        dtype=np.float32,
+    )
+
+
+def _heaviest(missing: list[Word], role: Role) -> float:
+    """Give the weight of the weightiest missing word of a role, at most about 1."""
+    return max((word.weight for word in missing if word.role is role), default=0.0) / 8

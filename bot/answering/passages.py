@@ -1,0 +1,115 @@
+"""(Question, candidates) → the sentences that answer it, or an abstention. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from bot.answering.candidates import Candidate, Candidates
+from bot.answering.confidence import article_score, confidence_features
+from bot.answering.features import sentence_features
+from bot.answering.scorer import Scores, load_network
+from bot.question import Asks, Question, Role
+from bot.types import Abstention, Answer, Citation, Claim, Kind, Reason
+from corpus.types import Article, ArticleId, Span
+
+LIMIT = 700
+"""Characters of an answer before its sources: a phone's screen."""
+
+CONFIDENT = 0.62
+"""What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
+
+_BREVITY = 0.3
+"""How much a longer sentence must fit better than a shorter one: it takes the room of two."""
+
+_MARK = len(" [9]\n")
+
+
+def answer_from_passages(question: Question, focus: Question, found: Candidates) -> Answer | Abstention:
+    """Answer with the sentences of one article, or abstain and offer the closest.
+
+    ``question`` is read with the questions before it, ``focus`` alone; see ``sentence_features``.
+    """
+    if not found.sentences:
+        return Abstention(Reason.NO_SOURCE, "I have no source on that.")
+    scores = load_network("sentences")(sentence_features(question, focus, found))
+    article = max(found.whole, key=lambda key: article_score(found, scores, key))
+    own = [i for i, c in enumerate(found.sentences) if c.article.id == article]
+    features = confidence_features(question, focus, found, scores, article)
+    confidence = 1 / (1 + np.exp(-load_network("confidence")(features)[0]))
+    if confidence < CONFIDENT:
+        return _abstention(question, found, found.sentences[max(own, key=lambda i: scores[i])])
+    return answer_from_chosen(focus, found, scores, article)
+
+
+def answer_from_chosen(focus: Question, found: Candidates, scores: Scores, article: ArticleId) -> Answer:
+    """Answer with the sentences of an article that was settled on."""
+    own = [i for i, c in enumerate(found.sentences) if c.article.id == article]
+    heading = _heading(found.sentences[own[0]].article, focus)
+    return _answer(_choose(found, scores, own, LIMIT - len(heading) - 1), heading)
+
+
+def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) -> list[Candidate]:
+    """Take the best sentences that there is room for: the best first, the rest as the text has them."""
+    def worth(i: int) -> float:
+        return float(scores[i]) - _BREVITY * float(np.log(len(found.sentences[i].text) + 20))
+
+    chosen: list[int] = []
+    for i in sorted(own, key=worth, reverse=True):
+        length = len(found.sentences[i].text) + _MARK
+        if length <= room and not found.sentences[i].refrain:
+            chosen.append(i)
+            room -= length
+    return [found.sentences[i] for i in (*chosen[:1], *sorted(chosen[1:]))]
+
+
+def _answer(chosen: Sequence[Candidate], heading: str) -> Answer:
+    claims, citations = [], []
+    for n, (article, span) in enumerate(_runs(chosen), 1):
+        citation = cite(n, article, span)
+        citations.append(citation)
+        words = " ".join(citation.quote.split())
+        claims.append(Claim(words, (n,), heading if n == 1 else ""))
+    return Answer(Kind.PASSAGES, tuple(claims), tuple(citations))
+
+
+def _runs(chosen: Sequence[Candidate]) -> list[tuple[Article, Span]]:
+    """Join sentences that follow one another in the text: one citation opens them all."""
+    runs: list[tuple[Article, Span]] = []
+    for candidate in chosen:
+        article, span = candidate.article, candidate.span
+        if runs and runs[-1][1].end <= span.start and not article.text[runs[-1][1].end : span.start].strip():
+            runs[-1] = (article, Span(runs[-1][1].start, span.end))
+        else:
+            runs.append((article, span))
+    return runs
+
+
+def cite(n: int, article: Article, span: Span) -> Citation:
+    """Cite a stretch of an article, word for word."""
+    quote = article.text[span.start : span.end]
+    return Citation(n, article.title, article.url, article.published or article.dated, quote, span.start, span.end)
+
+
+def _heading(article: Article, focus: Question) -> str:
+    """Say when and where, where the source says so apart from its text: an incident's day and place."""
+    if article.happened:
+        place = article.field("city") or article.field("country")
+        return ", ".join(filter(None, (_day(article.happened), place))) + "."
+    if Asks.WHEN in focus.asks and article.dated:
+        if article.updated and any(word.stem == "updat" for word in focus.words):
+            return f"Updated {_day(article.updated)}."
+        return f"Published {_day(article.published or article.dated)}."
+    return ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _abstention(question: Question, found: Candidates, best: Candidate) -> Abstention:
+    unknown = [w.text for w in question.words if w.role is Role.PERSON and not w.known]
+    closest = (cite(1, best.article, best.span),)
+    if unknown:
+        return Abstention(Reason.UNKNOWN_NAME, f"I have no source that names {' '.join(unknown)}.", closest)
+    return Abstention(Reason.NO_SOURCE, "I have no source on that.", closest)

@@ -1,0 +1,60 @@
+"""What the tests share: articles on disk, a place for an index, a fast encoder, and once a session the real one."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.models import DEFAULT_MODEL, find_model
+from tests.fakes import FakeEncoder
+
+# A busy machine is not a bug: how long an example takes is measured elsewhere.
+settings.register_profile("quiet", deadline=None)
+settings.load_profile("quiet")
+
+WriteArticles = Callable[..., Path]
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    """A folder for the index, not made yet."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def encoder() -> FakeEncoder:
+    return FakeEncoder()
+
+
+@pytest.fixture
+def write_articles(tmp_path) -> WriteArticles:
+    """Write articles as JSON Lines: each a mapping, or a text whose title and address are made up for it."""
+
+    def write(*articles: str | dict[str, object], name: str = "articles.jsonl") -> Path:
+        rows = [
+            {"title": f"Article {n}", "url": f"https://example.org/{n}", "text": a} if isinstance(a, str) else a
+            for n, a in enumerate(articles)
+        ]
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real articles and questions that lies beside the repository, where there is one."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("no folder of shared data beside the repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_encoder() -> SentenceTransformerEncoder:
+    """The model itself; loading it takes seconds, so once is enough."""
+    return SentenceTransformerEncoder(find_model(DEFAULT_MODEL))

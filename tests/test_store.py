@@ -1,0 +1,239 @@
+"""What goes into the store comes out of it, and unchanged passages keep their vectors."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from corpus.clean import clean
+from corpus.errors import StoreError
+from corpus.ingest import Change, ingest
+from corpus.split import split
+from corpus.store import Counts, Store, Term
+from corpus.types import Article, Failure, Field, RawArticle
+
+LONG = [f"Sentence number {n} tells of reporter number {n} and what became of her." for n in range(40)]
+
+
+def article(text: str = "Police held her. She left.", **known: object) -> Article:
+    facts = {
+        "title": "A title",
+        "text": text,
+        "origin": "a.txt",
+        "url": "https://example.org/a",
+        "language": "en",
+    } | known
+    made = clean(RawArticle(**facts))  # type: ignore[arg-type]
+    assert isinstance(made, Article)
+    return made
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path / "corpus.sqlite", write=True) as opened:
+        yield opened
+
+
+def test_an_article_comes_back_as_it_was_put(store):
+    kept = article(
+        "«Café» 😀 مرحبا",
+        published="2020-06-02",
+        happened="2020-06-01",
+        updated="2020-06-03",
+        fields=(Field("city", "Łódź"),),
+    )
+    bare = article(url=None)
+
+    for a in (kept, bare):
+        store.put(a, split(a))
+
+    assert store.articles([kept.id, bare.id, "not there", kept.id]) == {kept.id: kept, bare.id: bare}
+    assert list(store.all_articles()) == sorted([kept, bare], key=lambda a: a.id)
+
+
+def test_passages_come_back_with_their_offsets_in_order(store):
+    a = article(" ".join(LONG))
+    passages = split(a)
+    store.put(a, passages[::-1])
+
+    assert len(passages) > 2
+    assert [stored.passage for stored in store.passages_of([a.id])] == passages
+    assert store.passages([passages[1].id])[passages[1].id].passage == passages[1]
+    assert list(store.all_passages()) == [(a, p) for p in passages]
+
+
+def test_a_changed_article_replaces_its_old_self_and_keeps_vectors_of_what_stayed(store):
+    before, after = (
+        article("\n".join(LONG)),
+        article("\n".join([*LONG[:-1], "Sentence number 39 was mended by its editors today."])),
+    )
+    store.put(before, split(before))
+    store.put_vectors((i, b"vector", b"sentences") for i in store.without_vector())
+
+    store.put(after, split(after))
+
+    assert store.counts().articles == 1
+    stored = store.passages_of([after.id])
+    assert [s.passage for s in stored] == split(after)
+    assert [s.vector for s in stored] == [b"vector"] * (len(stored) - 1) + [b""]
+    assert store.without_vector() == [stored[-1].passage.id]
+
+
+def test_a_passage_that_moved_keeps_its_vector_under_its_new_offsets(store):
+    before = article("Police held her.")
+    store.put(before, split(before))
+    [passage] = split(before)
+    store.put_vectors([(passage.id, b"vector", b"sentences")])
+    [moved] = split(before)
+    moved = replace(moved, ordinal=3, span=replace(moved.span, start=5, end=21))
+
+    store.put(before, [moved])
+
+    [stored] = store.passages([passage.id]).values()
+    assert (stored.passage, stored.vector) == (moved, b"vector")
+
+
+def test_an_article_of_more_passages_than_sqlite_takes_values_is_stored(store):
+    """SQLite takes so and so many values in one statement; an article's length must not depend on it."""
+    store._db.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 20)
+    a = article()
+    [passage] = split(a)
+    many = [replace(passage, id=n, ordinal=n) for n in range(1, 101)]
+
+    store.put(a, many)
+
+    assert [stored.passage for stored in store.passages_of([a.id])] == many
+    assert len(store.passages([p.id for p in many])) == 100
+    assert store.articles([a.id, *map(str, range(100))]) == {a.id: a}
+
+
+def test_what_waits_for_a_vector_comes_longest_first(store):
+    for n, text in enumerate(
+        ["Short.", "A sentence of middling length.", "The longest sentence of the three that are here."]
+    ):
+        a = article(text, url=f"https://example.org/{n}")
+        store.put(a, split(a))
+
+    waiting = store.passages(ids := store.without_vector())
+
+    lengths = [waiting[i].passage.span.end - waiting[i].passage.span.start for i in ids]
+    assert lengths == sorted(lengths, reverse=True)
+    assert len(lengths) == 3
+
+
+def test_dropped_vectors_are_gone(store):
+    a = article()
+    store.put(a, split(a))
+    store.put_vectors([(split(a)[0].id, b"vector", b"sentences")])
+    assert list(store.vectors()) == [(split(a)[0].id, b"vector")]
+
+    store.drop_vectors()
+
+    assert list(store.vectors()) == []
+
+
+def test_what_was_not_committed_is_dropped(tmp_path):
+    path = tmp_path / "corpus.sqlite"
+    for commit in (True, False):
+        with Store(path, write=True) as store:
+            a = article(url=f"https://example.org/{commit}")
+            store.put(a, split(a))
+            if commit:
+                store.commit()
+
+    with Store(path) as store:
+        assert [a.url for a in store.all_articles()] == ["https://example.org/True"]
+
+
+def test_a_copy_holds_the_same_and_is_apart(store, tmp_path):
+    a = article()
+    store.put(a, split(a))
+    store.commit()
+    store.copy_to(tmp_path / "copy.sqlite")
+    store.drop_vectors()
+
+    with Store(tmp_path / "copy.sqlite") as copy:
+        assert list(copy.all_articles()) == [a]
+
+
+def test_counts_tell_dates_and_languages(store):
+    assert store.counts() == Counts(0, 0, 0, None, None, ())
+    for n, (language, day) in enumerate([("en", "2020-06-01"), ("fr", "2018-01-01"), ("en", None)]):
+        a = article("One. Two.", url=f"https://example.org/{n}", language=language, published=day)
+        store.put(a, split(a))
+
+    assert store.counts() == Counts(3, 3, 6, date(2018, 1, 1), date(2020, 6, 1), (("en", 2), ("fr", 1)))
+
+
+def test_terms_refrains_and_notes_are_replaced(store):
+    for term in (Term("arrest", "arrested", 2, 0), Term("oslo", "Oslo", 1, 1)):
+        store.put_terms([term])
+        store.put_refrains([(term.passages, 7)])
+        store.put_note("model", term.form)
+
+    assert list(store.terms()) == [Term("oslo", "Oslo", 1, 1)]
+    assert store.refrains() == {1: 7}
+    assert (store.note("model"), store.note("none")) == ("Oslo", "")
+
+
+def test_a_passage_without_a_vector_or_an_article_is_damage(store):
+    a = article()
+    store.check()
+    store.put(a, split(a))
+
+    with pytest.raises(StoreError, match="1 passages have no vector"):
+        store.check()
+
+
+def test_a_corpus_opened_for_reading_cannot_be_written(store, tmp_path):
+    store.commit()
+
+    with Store(tmp_path / "corpus.sqlite") as reader, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reader.drop_vectors()
+
+
+@pytest.mark.parametrize("content", [b"not a database, but long enough to be taken for one" * 50, b"", None])
+def test_a_file_that_is_no_corpus_is_refused_by_name(tmp_path, content):
+    path = tmp_path / "corpus.sqlite"
+    if content is not None:
+        path.write_bytes(content)
+
+    with pytest.raises(StoreError, match="corpus.sqlite: "):
+        Store(path)
+
+
+def test_a_corpus_of_another_version_is_refused(tmp_path):
+    path = tmp_path / "corpus.sqlite"
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+
+    for write in (True, False):
+        with pytest.raises(StoreError, match="is of version 99, not 1"):
+            Store(path, write=write)
+
+
+def raw(text: str, n: int = 0) -> RawArticle:
+    return RawArticle("A title", text, f"a.jsonl:{n}", url=f"https://example.org/{n}")
+
+
+def test_ingesting_says_of_each_article_what_became_of_it(store):
+    broken = Failure("b.txt", "is a binary file, not text")
+
+    first = list(ingest([raw("One.", 1), broken, raw("", 2), raw("Three.", 3)], store))
+    second = list(ingest([raw("One.", 1), raw("Three, mended.", 3)], store))
+
+    assert first == [Change.ADDED, broken, Failure("a.jsonl:2", "has no text; nothing to load"), Change.ADDED]
+    assert second == [Change.UNCHANGED, Change.CHANGED]
+    assert sorted(a.text for a in store.all_articles()) == ["One.", "Three, mended."]
+
+
+def test_the_same_page_under_two_addresses_is_one_article(store):
+    same = [
+        RawArticle("A title", "One.", "a", url=u)
+        for u in ("http://www.example.org/a/", "https://example.org/a?utm_source=x")
+    ]
+
+    assert list(ingest(same, store))[0] is Change.ADDED
+    assert store.counts().articles == 1
