@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="pressbot",
     help="Press-freedom questions, answered in the sources' own sentences, each with its citation.\n\n"
-    "First steps:  pressbot refresh --starter   then   pressbot ask \"Where does Norway rank?\"",
+    'First steps:  pressbot refresh --starter   then   pressbot ask "Where does Norway rank?"',
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -28,7 +28,9 @@ app = typer.Typer(
 
 @app.command()
 def refresh(
-    paths: Annotated[list[Path] | None, typer.Argument(help="files and folders: txt, md, html, jsonl, each also .gz")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="files and folders: txt, md, html, jsonl, each also .gz")
+    ] = None,
     starter: Annotated[bool, typer.Option("--starter", help="load the briefs that come with pressbot")] = False,
 ) -> None:
     """Load articles into the index; only what is new or changed is encoded.
@@ -44,8 +46,10 @@ def refresh(
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="the question; left out with --json, it is read from standard input")] = "",
-    json: Annotated[bool, typer.Option("--json", help="one JSON object a line, for questions on standard input")] = False,
+    question: Annotated[
+        str, typer.Argument(help="the question; left out with --json, it is read from standard input")
+    ] = "",
+    json: Annotated[bool, typer.Option("--json", help="print one JSON object a line")] = False,
 ) -> None:
     """Answer a question with the sources' own sentences.
 
@@ -71,6 +75,22 @@ def chat() -> None:
         from bot import terminal
 
         terminal.converse(_engine())
+
+
+@app.command()
+def chart(
+    countries: Annotated[list[str], typer.Argument(help="one to eight countries, by any of their names")],
+    out: Annotated[Path, typer.Option("--out", help="where the picture goes")] = Path("rank.png"),
+    first: Annotated[int, typer.Option("--from", help="the first edition")] = 2002,
+    last: Annotated[int, typer.Option("--to", help="the last edition")] = 9999,
+    dark: Annotated[bool, typer.Option("--dark", help="for a dark background")] = False,
+) -> None:
+    """Draw countries' ranks over the years, the first place on top, as a PNG."""
+    with _errors():
+        from bot.charting import write_chart
+
+        write_chart(_settings(), countries, out, range(first, last + 1), dark=dark)
+        typer.echo(f"{out}")
 
 
 @app.command()

@@ -9,7 +9,9 @@ _POINTING = re.compile(
     r"\b(?:he|she|it|they|him|her|his|hers|its|their|them|that|those|there|this|these|the (?:same|other|two|three))\b",
     re.IGNORECASE,
 )
-_CONTINUING = re.compile(r"^\W*(?:and|but|or|so|also|what about|how about|what else|why|since when|which one)\b", re.IGNORECASE)
+_CONTINUING = re.compile(
+    r"^\W*(?:and|but|or|so|also|what about|how about|what else|why|since when|which one)\b", re.IGNORECASE
+)
 _SHORT = 3
 
 

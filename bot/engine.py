@@ -1,15 +1,18 @@
 """Everything put together in one place: settings → an engine that answers questions."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answering.candidates import Candidates, gather
 from bot.answering.passages import answer_from_passages
+from bot.answering.rankings import IndexTable, Told, answer_ranking
 from bot.conversation import with_context
-from bot.question import Question, read_question
+from bot.question import MAX_LENGTH, Question, read_question
 from bot.settings import Settings
 from bot.types import Abstention, Answer, Reason
+from corpus.store import Store
 from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.generations import Generations
 from embeddings.models import find_model
@@ -31,9 +34,12 @@ class Reply:
 class Engine:
     """Answers questions from one generation of the corpus; safe to be asked by several threads."""
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder) -> None:
+    def __init__(self, snapshot: Snapshot, encoder: Encoder, today: Callable[[], date] = date.today) -> None:
         self.snapshot = snapshot
+        self.table = IndexTable.of(snapshot.store.rankings())
+        self._told = _told(snapshot.store)
         self._encoder = encoder
+        self._today = today
 
     def ask(self, text: str, context: Sequence[str] = ()) -> Reply:
         """Answer a question; ``context`` holds the earlier questions of the same chat, oldest first."""
@@ -42,12 +48,27 @@ class Engine:
         return Reply(answer, (time.perf_counter() - begun) * 1000)
 
     def _answer(self, text: str, context: Sequence[str]) -> Answer | Abstention:
-        snapshot = self.snapshot
-        focus = read_question(text, snapshot.vocabulary)
+        """Ask the Index first, then the articles: "where does X rank" is told exactly or not at all."""
         if not any(character.isalnum() for character in text):
             return Abstention(Reason.EMPTY_QUESTION, "Ask me a question about press freedom, in words.")
-        question = read_question(with_context(text, context), snapshot.vocabulary) if context else focus
-        return answer_from_passages(question, focus, search(snapshot, self._encoder, question))
+        ranking = answer_ranking(text[:MAX_LENGTH], context, self.table, self._today(), self._told)
+        if ranking is not None and not (isinstance(ranking, Abstention) and ranking.reason is Reason.EMPTY_CORPUS):
+            return ranking
+        passages = self._from_articles(text, context)
+        return ranking if ranking and isinstance(passages, Abstention) else passages
+
+    def _from_articles(self, text: str, context: Sequence[str]) -> Answer | Abstention:
+        vocabulary = self.snapshot.vocabulary
+        focus = read_question(text, vocabulary)
+        question = read_question(with_context(text, context), vocabulary) if context else focus
+        return answer_from_passages(question, focus, search(self.snapshot, self._encoder, question))
+
+
+def _told(store: Store) -> tuple[Told, ...]:
+    """Gather the ranks that articles tell, each with its article."""
+    claims = store.claims()
+    articles = store.articles(key for key, _ in claims)
+    return tuple(Told(c, articles[key].title, articles[key].url, articles[key].published) for key, c in claims)
 
 
 def search(snapshot: Snapshot, encoder: Encoder, question: Question) -> Candidates:

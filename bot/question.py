@@ -24,14 +24,25 @@ class Asks(StrEnum):
     SPEECH = "speech"
 
 
+_PEOPLE = (
+    r"journalists?|reporters?|editors?|photographers?|photojournalists?|columnist|blogger|writer|filmmakers?|man|woman"
+    r"|officer|deputy|judge|senator|official|person|people|guys?|name|station|outlets?|compan(?:y|ies)|bosses|speakers"
+)
+_PLACES = "city|town|state|county|country|province|campus|place|street|airport|hospital"
+_SPEAKING = (
+    r"say|says|said|saying|tell|told|call|called|ask|asked|write|wrote|think|thought|feel|felt|opinion|view|text|words"
+    r"|quote\w*|statement|comment\w*|describe\w*|explain\w*|react\w*|respon\w+|answer\w*|comeback|defen[ds]\w*|excuse\w*"
+    r"|justif\w+|apolog\w+|sorry|promise\w*|threat\w*|compare\w*|suggest\w*|argue\w*|claim\w*|condemn\w*"
+    r"|urge\w*|ok with"
+)
 _PATTERNS = {
-    Asks.WHEN: r"\bwhen\b|\b(?:wh?at|wh?ich|on|in) (?:\w+ )?(?:date|day|days|month|year|time)\b|\bdate\b|\bsince when\b",
-    Asks.WHERE: r"\bwh?ere\b|\b(?:wh?ich|what|in what|whose) (?:\w+ )?(?:city|town|state|county|country|province|campus|place|street|airport|hospital)\b",
-    Asks.WHO: r"\bwho(?:se|m|'s|’s)?\b|\b(?:wh?ich|what|what's the|whats the) (?:\w+ ){0,4}(?:journalists?|reporters?|editors?|man|woman|officer|judge|senator|name|guys?|person|people|photographers?|photojournalists?|columnist|blogger|writer|outlets?|compan(?:y|ies)|official|station|filmmakers?|deputy|bosses|speakers)\b|\bname\??$|\bnames?\b",
-    Asks.NUMBER: r"\bhow (?:many|old|long|often|far|big|large)\b|\bfor how\b|\bnumber of\b|\bage\b|\bhow mny\b",
-    Asks.MONEY: r"\bhow much\b|\b(?:cost|costs|bail|price|damages?|settlement|amount|fine|paid|pay|bucks|dollars?)\b",
+    Asks.WHEN: r"\bwhen\b|\b(?:wh?at|wh?ich|on|in) (?:\w+ )?(?:date|days?|month|year|time)\b|\bdate\b",
+    Asks.WHERE: rf"\bwh?ere\b|\b(?:wh?ich|what|whose) (?:\w+ )?(?:{_PLACES})\b",
+    Asks.WHO: rf"\bwho(?:se|m|['’]s)?\b|\b(?:wh?ich|what|what['’]?s the) (?:\w+ ){{0,4}}(?:{_PEOPLE})\b|\bnames?\b",
+    Asks.NUMBER: r"\bhow (?:many|old|long|often|far|big|large)\b|\bfor how\b|\bnumber of\b|\bage\b",
+    Asks.MONEY: r"\bhow much\b|\b(?:costs?|bail|price|damages?|settlement|amount|fine|paid|pay|bucks|dollars?)\b",
     Asks.WHY: r"\bwhy\b|\breasons?\b|\bwhat for\b|\bjustif\w+|\bbecause of what\b|\bhow come\b",
-    Asks.SPEECH: r"\b(?:say|says|said|saying|tell|told|call|called|comment\w*|think|thought|opinion|describe\w*|explain\w*|react\w*|respon\w+|answer\w*|defen[ds]\w*|excuse\w*|justif\w+|apolog\w+|sorry|promise\w*|threat\w*|compare\w*|quote\w*|statement|suggest\w*|argue\w*|claim\w*|write|wrote|text|words|ask|asked|feel|felt|ok with|comeback|view|condemn\w*|urge\w*)\b",
+    Asks.SPEECH: rf"\b(?:{_SPEAKING})\b",
 }
 _ASKS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
@@ -116,7 +127,7 @@ def _word(written: str, vocabulary: Vocabulary, *, first: bool) -> Word:
     else:
         name = commonness(written) < (_ORDINARY if capital else _RARE)
     weight = 0.5 * vocabulary.rarity(key) + 0.5 * max(0.0, 8.0 - commonness(text))
-    return Word(text, key, weight, (name or capital and commonness(written) < _ORDINARY) and not number, known)
+    return Word(text, key, weight, (name or (capital and commonness(written) < _ORDINARY)) and not number, known)
 
 
 def _role(i: int, written: list[str], read: list[Word | None]) -> Role:

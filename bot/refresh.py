@@ -38,7 +38,13 @@ def refresh_paths(settings: Settings, paths: list[Path], *, starter: bool) -> in
 
 @contextmanager
 def _progress(console: Console) -> Iterator[Told]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console) as bar:
         tasks = {}
 
@@ -53,7 +59,9 @@ def _progress(console: Console) -> Iterator[Told]:
 def _show(report: Report, console: Console) -> None:
     for failure in report.failures:
         console.print(f"skipped  {failure.origin}: {failure.reason}", markup=False, style="yellow", soft_wrap=True)
-    counts = f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {len(report.failures)} skipped"
+    counts = (
+        f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {len(report.failures)} skipped"
+    )
     console.print(f"{counts}; {report.encoded} passages encoded.")
     if report.generation:
         console.print(f"Generation {report.generation} is current.")

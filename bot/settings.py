@@ -28,7 +28,7 @@ def load_settings() -> Settings:
         SettingsError: a value cannot be used; the text names the variable.
     """
     try:
-        settings = Settings()
+        settings = Settings()  # type: ignore[call-arg]  # its values come from the environment
     except ValidationError as error:
         first = error.errors()[0]
         name = f"PRESSBOT_{'_'.join(map(str, first['loc'])).upper()}"

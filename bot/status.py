@@ -1,6 +1,5 @@
 """``pressbot status``: what the index holds, as a table."""
 
-
 from rich.console import Console
 from rich.filesize import decimal
 from rich.table import Table
@@ -24,17 +23,25 @@ def show_status(settings: Settings) -> None:
         counts = store.counts()
     table = Table(box=None, show_header=False)
     table.add_row("Data folder", str(settings.data))
-    table.add_row("Generation", f"{manifest.number}, made {manifest.created:%-d %B %Y at %H:%M} UTC by pressbot {manifest.version}")
+    table.add_row(
+        "Generation",
+        f"{manifest.number}, made {manifest.created:%-d %B %Y at %H:%M} UTC by pressbot {manifest.version}",
+    )
     table.add_row("Articles", f"{counts.articles:,}")
     table.add_row("Passages", f"{counts.passages:,} of {counts.sentences:,} sentences")
     if counts.first and counts.last:
         table.add_row("Dates", f"{counts.first:%-d %B %Y} to {counts.last:%-d %B %Y}")
+    table.add_row("Index editions", _editions(counts.editions))
     table.add_row("Languages", ", ".join(f"{code} {n:,}" for code, n in counts.languages))
     table.add_row("Model", f"{manifest.model} (weights {manifest.model_digest[:12]})")
     table.add_row("Vector index", f"{manifest.index}, {manifest.dimension} dimensions")
     table.add_row("Size", decimal(generations.size(manifest.number)))
     table.add_row("Generations", ", ".join(_named(generations, n, manifest.number) for n in generations.numbers()))
     Console(highlight=False, soft_wrap=True).print(table)
+
+
+def _editions(editions: tuple[int, ...]) -> str:
+    return f"{len(editions)}, {editions[0]} to {editions[-1]}" if editions else "none"
 
 
 def _named(generations: Generations, number: int, current: int) -> str:

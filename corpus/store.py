@@ -15,47 +15,23 @@ from types import TracebackType
 from typing import Self
 
 from corpus.errors import StoreError
-from corpus.types import Article, ArticleId, Field, Passage, PassageId, Span
-
-SCHEMA = 1
-_TABLES = """
-CREATE TABLE articles (
-    id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, published TEXT, updated TEXT,
-    happened TEXT, language TEXT NOT NULL, fields TEXT NOT NULL, digest TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY, article TEXT NOT NULL, ordinal INTEGER NOT NULL, start INTEGER NOT NULL,
-    end INTEGER NOT NULL, sentences TEXT NOT NULL, vector BLOB, sentence_vectors BLOB
-);
-CREATE INDEX passages_by_article ON passages (article, ordinal);
-CREATE TABLE terms (
-    term TEXT PRIMARY KEY, form TEXT NOT NULL, passages INTEGER NOT NULL, capitals INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE refrains (digest INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
-CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A passage with its vector, and its sentences' vectors one after another, as stored bytes."""
-
-    passage: Passage
-    vector: bytes
-    sentence_vectors: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A stem and a word it was made from, and in how many passages it stands.
-
-    ``capitals`` are those of them in which it has a capital inside a sentence.
-    """
-
-    stem: str
-    form: str
-    passages: int
-    capitals: int
+from corpus.rows import (
+    SCHEMA,
+    TABLES,
+    Encoded,
+    Term,
+    article_row,
+    claim_row,
+    passage_row,
+    ranking_row,
+    read_article,
+    read_claim,
+    read_day,
+    read_encoded,
+    read_passage,
+    read_ranking,
+)
+from corpus.types import Article, ArticleId, Passage, PassageId, Ranking, RankingClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +44,7 @@ class Counts:
     first: date | None
     last: date | None
     languages: tuple[tuple[str, int], ...]
+    editions: tuple[int, ...] = ()
 
 
 class Store:
@@ -116,23 +93,46 @@ class Store:
         kept = json.dumps([passage.id for passage in passages])
         gone = "DELETE FROM passages WHERE article = ? AND id NOT IN (SELECT value FROM json_each(?))"
         self._db.execute(gone, (article.id, kept))
-        self._db.execute("INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?,?,?,?,?,?)", _article_row(article))
+        self._db.execute("INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?,?,?,?,?,?)", article_row(article))
         self._db.executemany(
             "INSERT INTO passages (id, article, ordinal, start, end, sentences) VALUES (?,?,?,?,?,?) ON CONFLICT (id) "
             "DO UPDATE SET ordinal = excluded.ordinal, start = excluded.start, end = excluded.end, "
             "sentences = excluded.sentences",
-            map(_passage_row, passages),
+            map(passage_row, passages),
         )
+
+    def put_claims(self, article: ArticleId, claims: Iterable[RankingClaim]) -> None:
+        """Store the ranks that an article tells in the place of those that its old self told."""
+        self._db.execute("DELETE FROM ranking_claims WHERE article = ?", (article,))
+        rows = (claim_row(article, claim) for claim in claims)
+        self._db.executemany("INSERT INTO ranking_claims VALUES (?,?,?,?,?,?,?,?)", rows)
+
+    def claims(self) -> list[tuple[ArticleId, RankingClaim]]:
+        """Give every rank that an article tells."""
+        rows = self._db.execute("SELECT * FROM ranking_claims ORDER BY article, start, country")
+        return [(row[0], read_claim(row)) for row in rows]
+
+    # the Index
+
+    def put_edition(self, edition: int, rankings: Iterable[Ranking]) -> None:
+        """Store an edition's rows in the place of those it had."""
+        self._db.execute("DELETE FROM rankings WHERE edition = ?", (edition,))
+        self._db.executemany("INSERT OR REPLACE INTO rankings VALUES (?,?,?,?,?,?,?,?)", map(ranking_row, rankings))
+
+    def rankings(self, edition: int | None = None) -> list[Ranking]:
+        """Give the rows of an edition, or of all, by edition and country."""
+        query = "SELECT * FROM rankings WHERE ?1 IS NULL OR edition = ?1 ORDER BY edition, country"
+        return [read_ranking(row) for row in self._db.execute(query, (edition,))]
 
     def articles(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Article]:
         """Give stored articles by id; ids that are not there are left out."""
         query = "SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(?))"
         rows = self._db.execute(query, (json.dumps(list(ids)),))
-        return {row[0]: _article(row) for row in rows}
+        return {row[0]: read_article(row) for row in rows}
 
     def all_articles(self) -> Iterator[Article]:
         """Give every article, by id."""
-        return map(_article, self._db.execute("SELECT * FROM articles ORDER BY id"))
+        return map(read_article, self._db.execute("SELECT * FROM articles ORDER BY id"))
 
     # passages and vectors
 
@@ -140,18 +140,18 @@ class Store:
         """Give passages by id, with their vectors."""
         query = "SELECT * FROM passages WHERE id IN (SELECT value FROM json_each(?))"
         rows = self._db.execute(query, (json.dumps(list(ids)),))
-        return {row[0]: _encoded(row) for row in rows}
+        return {row[0]: read_encoded(row) for row in rows}
 
     def passages_of(self, articles: Sequence[ArticleId]) -> list[Encoded]:
         """Give all passages of articles with their vectors, in the order of the text."""
         query = "SELECT * FROM passages WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, ordinal"
-        return [_encoded(row) for row in self._db.execute(query, (json.dumps(list(articles)),))]
+        return [read_encoded(row) for row in self._db.execute(query, (json.dumps(list(articles)),))]
 
     def all_passages(self) -> Iterator[tuple[Article, Passage]]:
         """Give every passage with its article, by article and order."""
         for article in self.all_articles():
             rows = self._db.execute("SELECT * FROM passages WHERE article = ? ORDER BY ordinal", (article.id,))
-            yield from ((article, _passage(row)) for row in rows)
+            yield from ((article, read_passage(row)) for row in rows)
 
     def without_vector(self) -> list[PassageId]:
         """Give the passages that are not encoded yet, longest first: like lengths make full batches."""
@@ -230,9 +230,10 @@ class Store:
             articles=self._number("SELECT count(*) FROM articles"),
             passages=self._number("SELECT count(*) FROM passages"),
             sentences=self._number("SELECT coalesce(sum(json_array_length(sentences) / 2), 0) FROM passages"),
-            first=_day(first),
-            last=_day(last),
+            first=read_day(first),
+            last=read_day(last),
             languages=tuple(self._db.execute(languages)),
+            editions=tuple(row[0] for row in self._db.execute("SELECT DISTINCT edition FROM rankings ORDER BY 1")),
         )
 
     def check(self) -> None:
@@ -258,7 +259,7 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path)
         if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-            db.executescript(f"{_TABLES} PRAGMA user_version = {SCHEMA};")
+            db.executescript(f"{TABLES} PRAGMA user_version = {SCHEMA};")
     else:
         # A generation never changes: no locks are needed, and a read-only disk will do.
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
@@ -270,36 +271,3 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
             f"{path}: is of version {version}, not {SCHEMA}; set PRESSBOT_DATA anew and refresh from the sources"
         )
     return db
-
-
-def _day(words: str | None) -> date | None:
-    return date.fromisoformat(words) if words else None
-
-
-def _article_row(a: Article) -> tuple[str | None, ...]:
-    days = (day.isoformat() if day else None for day in (a.published, a.updated, a.happened))
-    fields = json.dumps([[f.name, f.value] for f in a.fields], ensure_ascii=False)
-    return (a.id, a.title, a.text, a.url, *days, a.language, fields, a.digest)
-
-
-def _article(row: tuple[str, ...]) -> Article:
-    key, title, text, url, published, updated, happened, language, fields, digest = row
-    return Article(
-        key, title, text, url, _day(published), _day(updated), _day(happened), language,
-        tuple(Field(*pair) for pair in json.loads(fields)), digest,
-    )  # fmt: skip
-
-
-def _passage_row(p: Passage) -> tuple[int | str, ...]:
-    offsets = [offset for span in p.sentences for offset in (span.start, span.end)]
-    return (p.id, p.article_id, p.ordinal, p.span.start, p.span.end, json.dumps(offsets, separators=(",", ":")))
-
-
-def _passage(row: tuple[int, str, int, int, int, str, bytes, bytes]) -> Passage:
-    offsets = json.loads(row[5])
-    spans = tuple(Span(*pair) for pair in zip(offsets[::2], offsets[1::2], strict=True))
-    return Passage(row[0], row[1], row[2], Span(row[3], row[4]), spans)
-
-
-def _encoded(row: tuple[int, str, int, int, int, str, bytes, bytes]) -> Encoded:
-    return Encoded(_passage(row), row[6] or b"", row[7] or b"")

@@ -119,7 +119,8 @@ class RankingClaim:
     """A rank in RSF's index that a sentence of an article tells: "176th out of 180".
 
     ``edition`` is the year the sentence names, or the edition that was the newest on the article's day; None
-    where neither is known. ``total`` is None where the sentence has none. ``words`` are the sentence's own, at ``sentence``.
+    where neither is known. ``total`` is None where the sentence has none. ``words`` are the sentence's own,
+    at ``sentence``.
     """
 
     country: str
@@ -176,3 +177,7 @@ class Event:
     dates: tuple[When, ...]
     places: tuple[str, ...]
     people: tuple[str, ...]
+
+
+Found: TypeAlias = RawArticle | Ranking | Failure
+"""What a source yields."""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from corpus.store import Term
+from corpus.rows import Term
 from corpus.types import Article, Passage, Span
 from corpus.words import STOPWORDS, stem, words
 

@@ -16,7 +16,7 @@ import numpy as np
 from corpus.errors import StoreError
 from corpus.ingest import Change, ingest
 from corpus.store import Store
-from corpus.types import Article, Failure, Passage, PassageId, RawArticle
+from corpus.types import Article, Failure, Found, Passage, PassageId
 from corpus.vocabulary import Counting
 from embeddings.errors import GenerationError
 from embeddings.faiss_index import FaissIndex
@@ -49,7 +49,7 @@ class Report:
 
 
 def build(
-    found: Iterable[RawArticle | Failure], generations: Generations, encoder: Encoder, progress: Progress, keep: int = 3
+    found: Iterable[Found], generations: Generations, encoder: Encoder, progress: Progress, keep: int = 3
 ) -> Report:
     """Load what sources found on top of the current generation, and make the result current.
 
@@ -66,9 +66,7 @@ def build(
             raise GenerationError(f"the refresh stopped ({error}); the index is as it was before") from error
 
 
-def _build(
-    found: Iterable[RawArticle | Failure], generations: Generations, encoder: Encoder, progress: Progress, keep: int
-) -> Report:
+def _build(found: Iterable[Found], generations: Generations, encoder: Encoder, progress: Progress, keep: int) -> Report:
     base = generations.foundation()
     lost = tuple(_lost(generations, base))
     quarry = _stage(generations, base)
@@ -140,9 +138,7 @@ def _salvage(quarry: Path, store: Store) -> None:
     quarry.unlink(missing_ok=True)
 
 
-def _ingest(
-    found: Iterable[RawArticle | Failure], store: Store, progress: Progress
-) -> tuple[Counter[Change], list[Failure]]:
+def _ingest(found: Iterable[Found], store: Store, progress: Progress) -> tuple[Counter[Change], list[Failure]]:
     results: Counter[Change] = Counter()
     failures = []
     for number, result in enumerate(ingest(found, store), 1):

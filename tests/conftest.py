@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from embeddings import build as building
 from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.models import DEFAULT_MODEL, find_model
+from tests.desk import Desk
 from tests.fakes import FakeEncoder
 
 # A busy machine is not a bug: how long an example takes is measured elsewhere.
@@ -43,6 +45,13 @@ def write_articles(tmp_path) -> WriteArticles:
         return path
 
     return write
+
+
+@pytest.fixture
+def desk(data, write_articles, monkeypatch) -> Desk:
+    """A desk whose batches are small, so that a few articles make several."""
+    monkeypatch.setattr(building, "BATCH", 4)
+    return Desk(data, write_articles)
 
 
 @pytest.fixture(scope="session")

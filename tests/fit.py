@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from bot.answering.candidates import Candidates, gather
+from bot.answering.candidates import Candidates
 from bot.answering.confidence import article_score, confidence_features
 from bot.answering.features import Features, sentence_features
 from bot.answering.passages import CONFIDENT, answer_from_chosen
@@ -136,7 +136,12 @@ def _net(inputs: int, hidden: int, dropout: float) -> torch.nn.Sequential:
 
 
 def _train(
-    net: torch.nn.Sequential, data: list[Any], loss: Callable[[Sequence[Any]], torch.Tensor], *, epochs: int, decay: float
+    net: torch.nn.Sequential,
+    data: list[Any],
+    loss: Callable[[Sequence[Any]], torch.Tensor],
+    *,
+    epochs: int,
+    decay: float,
 ) -> None:
     optimizer = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=decay)
     shuffle, order = random.Random(0), list(data)
@@ -156,8 +161,8 @@ def _network(net: torch.nn.Sequential, mean: torch.Tensor, scale: torch.Tensor) 
         last: Any = net[3]
         return network(
             {
-                "mean": mean.numpy(), "scale": scale.numpy(), "hidden": first.weight.T.numpy(), "bias": first.bias.numpy(),
-                "out": last.weight[0].numpy(), "constant": last.bias.item(),
+                "mean": mean.numpy(), "scale": scale.numpy(), "hidden": first.weight.T.numpy(),
+                "bias": first.bias.numpy(), "out": last.weight[0].numpy(), "constant": last.bias.item(),
             }
         )  # fmt: skip
 
@@ -197,7 +202,8 @@ def _report(rows: Sequence[Features], outcomes: Sequence[tuple[Example, bool]], 
     for threshold in sorted({*np.arange(0.40, 0.86, 0.05).round(2), CONFIDENT}):
         sure = chances >= threshold
         figures = (right & sure)[answerable].mean(), (~sure)[~answerable].mean(), (~sure)[answerable].mean()
-        print(f"{threshold:9.2f}  " + "  ".join(f"{100 * f:6.1f}" for f in figures), "  <- in use" if threshold == CONFIDENT else "")
+        in_use = "  <- in use" if threshold == CONFIDENT else ""
+        print(f"{threshold:9.2f}  " + "  ".join(f"{100 * f:6.1f}" for f in figures) + in_use)
 
 
 def _lists(net: Network) -> dict[str, Any]:

@@ -45,7 +45,8 @@ def meets(text: str, group: Sequence[str]) -> bool:
 
 def _bounded(wanted: str) -> str:
     before = r"(?<!\d)(?<!\d[.,])" if wanted[:1].isdigit() else r"(?<!\w)" if wanted[:1].isalpha() else ""
-    after = r"(?!\d)(?![.,]\d)" if wanted[-1:].isdigit() else r"(?!\w)" if wanted[-1:].isalpha() and len(wanted) < 5 else ""
+    short = wanted[-1:].isalpha() and len(wanted) < 5
+    after = r"(?!\d)(?![.,]\d)" if wanted[-1:].isdigit() else r"(?!\w)" if short else ""
     return before + re.escape(wanted) + after
 
 

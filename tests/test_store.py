@@ -9,8 +9,9 @@ import pytest
 from corpus.clean import clean
 from corpus.errors import StoreError
 from corpus.ingest import Change, ingest
+from corpus.rows import Term
 from corpus.split import split
-from corpus.store import Counts, Store, Term
+from corpus.store import Counts, Store
 from corpus.types import Article, Failure, Field, RawArticle
 
 LONG = [f"Sentence number {n} tells of reporter number {n} and what became of her." for n in range(40)]
@@ -199,7 +200,7 @@ def test_a_file_that_is_no_corpus_is_refused_by_name(tmp_path, content):
     if content is not None:
         path.write_bytes(content)
 
-    with pytest.raises(StoreError, match="corpus.sqlite: "):
+    with pytest.raises(StoreError, match=r"corpus.sqlite: "):
         Store(path)
 
 
@@ -235,5 +236,7 @@ def test_the_same_page_under_two_addresses_is_one_article(store):
         for u in ("http://www.example.org/a/", "https://example.org/a?utm_source=x")
     ]
 
-    assert list(ingest(same, store))[0] is Change.ADDED
+    first, _ = ingest(same, store)
+
+    assert first is Change.ADDED
     assert store.counts().articles == 1

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.store import Encoded, Store
+from corpus.rows import Encoded
+from corpus.store import Store
 from corpus.types import Article, ArticleId, PassageId, Span
 from corpus.vocabulary import sentence_digest
 from corpus.words import content_stems
@@ -59,7 +60,9 @@ class Candidates:
 
 def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping[int, int]) -> Candidates:
     """Read the sentences of the articles that were found, near-copies of an article left out."""
-    scores = [{hit.passage_id: hit.score for hit in hits} for hits in (retrieved.dense, retrieved.lexical, retrieved.hits)]
+    scores = [
+        {hit.passage_id: hit.score for hit in hits} for hits in (retrieved.dense, retrieved.lexical, retrieved.hits)
+    ]
     hits = store.passages([hit.passage_id for hit in retrieved.hits])
     best = _best(retrieved.hits, {key: encoded.passage.article_id for key, encoded in hits.items()})
     chosen = list(best)[: ARTICLES + 2]
@@ -105,7 +108,9 @@ def _is_copy(stems: frozenset[str], kept: Iterable[frozenset[str]]) -> bool:
 def _around_hits(passages: list[Encoded], hits: Set[PassageId]) -> list[Encoded]:
     if len(passages) <= LONG:
         return passages
-    places = {p.passage.ordinal + d for p in passages if p.passage.id in hits for d in range(-NEIGHBOURS, NEIGHBOURS + 1)}
+    places = {
+        p.passage.ordinal + d for p in passages if p.passage.id in hits for d in range(-NEIGHBOURS, NEIGHBOURS + 1)
+    }
     return [p for p in passages if p.passage.ordinal in places or p.passage.ordinal == 0]
 
 

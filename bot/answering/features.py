@@ -17,26 +17,42 @@ Features = NDArray[np.float32]
 SENTENCE_FEATURES = (
     *("cosine", "cosine below the article's best", "words shared", "names shared"),
     *("date", "place", "person", "number", "money", "reason", "speech", "speech unasked", "attribution"),
-    *("new names", "new names where a name is asked", "place in the article", "length", "scrap", "refrain", "words shared with neighbours", "neighbours' cosine"),
+    *(
+        "new names",
+        "new names where a name is asked",
+        "place in the article",
+        "length",
+        "scrap",
+        "refrain",
+        "words shared with neighbours",
+        "neighbours' cosine",
+    ),
     *("dense score", "lexical score", "fused score", "article's fused score", "words in the article"),
     *("names in the article", "words in the title", "last question's words in the article", "years in the article"),
 )
 """What each column of the matrix is; the weights are fitted to this order."""
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept?|oct|nov|dec"
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|aug|sept?|oct|nov|dec"
+)
+_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|once|twice"
+_REASONS = r"because|since|due|after|for|to|citing|reason|so that|violat\w+|accus\w+|charged"
 EVIDENCE = {
-    Asks.WHEN: re.compile(rf"\b(?:{_MONTHS})\b\.? \d{{1,2}}|\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:19|20)\d\d\b", re.IGNORECASE),
+    Asks.WHEN: re.compile(
+        rf"\b(?:{_MONTHS})\b\.? \d{{1,2}}|\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:19|20)\d\d\b", re.IGNORECASE
+    ),
     Asks.WHERE: re.compile(r"\b(?:in|at|near|outside|from|on) (?:the )?[A-Z][\w.]+"),
     Asks.WHO: re.compile(r"(?<=[a-z,”\"’] )[A-Z][\w’'.-]+ [A-Z][\w’'-]+|^[A-Z][\w’'.-]+ [A-Z][\w’'-]+"),
-    Asks.NUMBER: re.compile(
-        r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|dozens|hundreds?|thousands?|once|twice)\b", re.IGNORECASE
-    ),
+    Asks.NUMBER: re.compile(rf"\d|\b(?:{_NUMBERS})\b", re.IGNORECASE),
     Asks.MONEY: re.compile(r"[$€£]\s?\d|\b\d[\d,.]* (?:dollars|euros|pounds)|\bbail\b", re.IGNORECASE),
-    Asks.WHY: re.compile(r"\b(?:because|since|due|after|for|to|citing|reason|so that|violat\w+|accus\w+|charged)\b", re.IGNORECASE),
+    Asks.WHY: re.compile(rf"\b(?:{_REASONS})\b", re.IGNORECASE),
     Asks.SPEECH: re.compile(r"[“\"«].{12,}"),
 }
 _FULL_NAME = re.compile(r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)+")
-_ATTRIBUTION = re.compile(r"\b(?:said|says|told|tweeted|wrote|added|asked|according|statement|replied|called|explained|shouted)\b")
+_ATTRIBUTION = re.compile(
+    r"\b(?:said|says|told|tweeted|wrote|added|asked|according|statement|replied|called|explained|shouted)\b"
+)
 
 
 def sentence_features(question: Question, focus: Question, found: Candidates) -> Features:
@@ -108,7 +124,9 @@ def _order_in_article(candidate: Candidate) -> int:
     return candidate.span.start // 150
 
 
-def _article_features(question: Question, focus: Question, key: ArticleId, found: Candidates, top: float) -> list[float]:
+def _article_features(
+    question: Question, focus: Question, key: ArticleId, found: Candidates, top: float
+) -> list[float]:
     whole, title = found.whole[key], found.titles[key]
     return [
         found.best[key] / top,
@@ -124,5 +142,3 @@ def share(wanted: tuple[Word, ...], there: Set[str]) -> float:
     """Give the share of what words tell that is there; of no words at all, everything is."""
     total = sum(word.weight for word in wanted)
     return sum(word.weight for word in wanted if word.stem in there) / total if total else 1.0
-
-

@@ -51,6 +51,7 @@ def answer_from_chosen(focus: Question, found: Candidates, scores: Scores, artic
 
 def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) -> list[Candidate]:
     """Take the best sentences that there is room for: the best first, the rest as the text has them."""
+
     def worth(i: int) -> float:
         return float(scores[i]) - _BREVITY * float(np.log(len(found.sentences[i].text) + 20))
 

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from corpus.errors import SourceError
-from corpus.types import Failure, Field, RawArticle
+from corpus.sources.records import from_mapping
+from corpus.sources.rsf_index import looks_like_index, read_index
+from corpus.types import Failure, Field, Found, RawArticle
 
 MAX_BYTES = 256 * 2**20
 """What one file may unpack to. A few kilobytes of gzip can hold gigabytes."""
@@ -23,13 +25,8 @@ LONGEST_TITLE = 300
 _SHORTEST_PAGE = 80
 """Characters below which what is left of a page is its menu, not an article."""
 
-_DEEPEST = 3
-_ADDRESS_KEYS = ("url", "source_url", "link")
-_DATE_KEYS = ("published", "publish_date", "date")
-_OWN_KEYS = frozenset({"title", "text", "updated", "language", *_ADDRESS_KEYS, *_DATE_KEYS})
 
-
-def read_files(paths: list[Path]) -> Iterator[RawArticle | Failure]:
+def read_files(paths: list[Path]) -> Iterator[Found]:
     """Read files, and folders with all that lies below them, in the order of their names.
 
     Raises:
@@ -43,7 +40,7 @@ def read_files(paths: list[Path]) -> Iterator[RawArticle | Failure]:
             yield from read_file(file, asked_for=file == path)
 
 
-def read_file(path: Path, *, asked_for: bool = True) -> Iterator[RawArticle | Failure]:
+def read_file(path: Path, *, asked_for: bool = True) -> Iterator[Found]:
     """Read one file by its ending; of a folder's files, those that hold no articles are passed over."""
     origin = os.fsencode(path).decode("utf-8", "replace")  # a name that is not UTF-8 could not be printed
     reader = _READERS.get(_ending(path))
@@ -101,7 +98,7 @@ def decode(content: bytes) -> str:
         raise _UnreadableError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8 and load it again") from None
 
 
-def _text(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
+def _text(content: bytes, origin: str) -> Iterator[Found]:
     """Title first; a "URL:" or "Source:" line with an address below it tells where the text stands.
 
     A first line too long for a title begins the text.
@@ -118,13 +115,13 @@ def _text(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
     yield RawArticle(title, "\n".join(body), origin, url)
 
 
-def _markdown(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
+def _markdown(content: bytes, origin: str) -> Iterator[Found]:
     known, text = _front_matter(decode(content).strip())
     title, _, rest = text.partition("\n")
     if "title" not in known and title.startswith("#"):
-        yield _from_mapping({**known, "title": title.lstrip("# "), "text": rest}, origin)
+        yield from_mapping({**known, "title": title.lstrip("# "), "text": rest}, origin)
     else:
-        yield _from_mapping({**known, "text": text}, origin)
+        yield from_mapping({**known, "text": text}, origin)
 
 
 def _front_matter(text: str) -> tuple[dict[str, object], str]:
@@ -148,7 +145,7 @@ def _front_matter(text: str) -> tuple[dict[str, object], str]:
     return {str(key): value for key, value in mapping.items()}, rest.strip()
 
 
-def _html(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
+def _html(content: bytes, origin: str) -> Iterator[Found]:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
@@ -166,7 +163,7 @@ def _html(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
     )
 
 
-def _json_lines(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
+def _json_lines(content: bytes, origin: str) -> Iterator[Found]:
     for number, line in enumerate(decode(content).split("\n"), 1):
         if not line.strip():
             continue
@@ -179,43 +176,22 @@ def _json_lines(content: bytes, origin: str) -> Iterator[RawArticle | Failure]:
         if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
             yield Failure(place, 'is not an object with a "text"')
             continue
-        yield _from_mapping(entry, place)
+        yield from_mapping(entry, place)
 
 
-def _from_mapping(entry: dict[str, object], origin: str) -> RawArticle:
-    """Take title, address and dates out of a record; what else it says is kept as fields.
-
-    ``date`` is the day of publication where nothing else says that; beside ``published`` it is the
-    day on which what the article tells of happened.
-    """
-    dates = [str(entry[key]) for key in _DATE_KEYS if entry.get(key)]
-    happened = str(entry["date"]) if entry.get("date") and len(dates) > 1 else None
-    return RawArticle(
-        title=str(entry.get("title") or ""),
-        text=str(entry.get("text") or ""),
-        origin=origin,
-        url=next((str(entry[key]) for key in _ADDRESS_KEYS if entry.get(key)), None),
-        published=dates[0] if dates else None,
-        updated=str(entry["updated"]) if entry.get("updated") else None,
-        happened=happened,
-        language=str(entry["language"]) if entry.get("language") else None,
-        fields=tuple(Field(k, _flat(v)) for k, v in entry.items() if k not in _OWN_KEYS and _flat(v)),
-    )
+def _csv(content: bytes, origin: str) -> Iterator[Found]:
+    if looks_like_index(content):
+        yield from read_index(content, origin)
+    else:
+        yield Failure(
+            origin, "is not a table of RSF's World Press Freedom Index (no rank and country in its first line)"
+        )
 
 
-def _flat(value: object, depth: int = 0) -> str:
-    """Put a value into words; lists within lists within lists are left out, for they may be endless in YAML."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        parts = (_flat(part, depth + 1) for part in value) if depth < _DEEPEST else ()
-        return ", ".join(filter(None, parts))
-    return "" if value is None else " ".join(str(value).split())
-
-
-Reader = Callable[[bytes, str], Iterator[RawArticle | Failure]]
+Reader = Callable[[bytes, str], Iterator[Found]]
 
 _READERS: dict[str, Reader] = {
+    ".csv": _csv,
     ".txt": _text,
     ".text": _text,
     ".md": _markdown,
