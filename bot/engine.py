@@ -38,20 +38,25 @@ class Engine:
         self.snapshot = snapshot
         self.table = IndexTable.of(snapshot.store.rankings())
         self._told = _told(snapshot.store)
-        self._encoder = encoder
+        self.encoder = encoder
         self._today = today
 
     def ask(self, text: str, context: Sequence[str] = ()) -> Reply:
         """Answer a question; ``context`` holds the earlier questions of the same chat, oldest first."""
         begun = time.perf_counter()
-        answer = self._answer(text, context)
+        answer = self._answer(_sound(text), [_sound(earlier) for earlier in context])
         return Reply(answer, (time.perf_counter() - begun) * 1000)
+
+    def warm_up(self) -> None:
+        """Load what the first question would wait for, such as the names of countries; start-up is the time for it."""
+        for question in ("Where does Norway rank?", "Who was arrested?"):
+            self.ask(question)
 
     def _answer(self, text: str, context: Sequence[str]) -> Answer | Abstention:
         """Ask the Index first, then the articles: "where does X rank" is told exactly or not at all."""
         if not any(character.isalnum() for character in text):
             return Abstention(Reason.EMPTY_QUESTION, "Ask me a question about press freedom, in words.")
-        ranking = answer_ranking(text[:MAX_LENGTH], context, self.table, self._today(), self._told)
+        ranking = answer_ranking(text, context, self.table, self._today(), self._told)
         if ranking is not None and not (isinstance(ranking, Abstention) and ranking.reason is Reason.EMPTY_CORPUS):
             return ranking
         passages = self._from_articles(text, context)
@@ -60,8 +65,13 @@ class Engine:
     def _from_articles(self, text: str, context: Sequence[str]) -> Answer | Abstention:
         vocabulary = self.snapshot.vocabulary
         focus = read_question(text, vocabulary)
-        question = read_question(with_context(text, context), vocabulary) if context else focus
-        return answer_from_passages(question, focus, search(self.snapshot, self._encoder, question))
+        question = read_question(with_context(text, context)[-MAX_LENGTH:], vocabulary) if context else focus
+        return answer_from_passages(question, focus, search(self.snapshot, self.encoder, question))
+
+
+def _sound(text: str) -> str:
+    """Cut a text to what is read of it, and replace what is no character: halves of one that broken input leaves."""
+    return text[:MAX_LENGTH].encode("utf-8", "replace").decode("utf-8")
 
 
 def _told(store: Store) -> tuple[Told, ...]:
@@ -96,4 +106,6 @@ def make_engine(settings: Settings) -> Engine:
     """
     folder = Generations(settings.data).folder()
     encoder = make_encoder(settings)
-    return Engine(Snapshot(folder, encoder), encoder)
+    engine = Engine(Snapshot(folder, encoder), encoder)
+    engine.warm_up()
+    return engine

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from corpus.clean import clean
 from corpus.facts.rankings import find_rankings
+from corpus.facts.statements import statements
 from corpus.split import split
 from corpus.store import Store
 from corpus.types import Failure, Found, Ranking, RawArticle
@@ -49,6 +50,7 @@ def _put_article(raw: RawArticle, store: Store) -> Change | Failure:
         return Change.UNCHANGED
     store.put(article, split(article))
     store.put_claims(article.id, find_rankings(article))
+    store.put_statements(article.id, statements(article))
     return Change.CHANGED if known else Change.ADDED
 
 

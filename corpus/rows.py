@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.types import Article, ArticleId, Field, Passage, Ranking, RankingClaim, Span
+from corpus.types import Article, ArticleId, Field, Passage, Ranking, RankingClaim, Span, Statement
 
 SCHEMA = 1
 TABLES = """
@@ -30,6 +30,11 @@ CREATE TABLE ranking_claims (
     rank INTEGER NOT NULL, total INTEGER, words TEXT NOT NULL
 );
 CREATE INDEX ranking_claims_by_article ON ranking_claims (article);
+CREATE TABLE statements (
+    article TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, speaker TEXT NOT NULL, mention TEXT NOT NULL,
+    role TEXT NOT NULL, day TEXT, words TEXT NOT NULL, spans TEXT NOT NULL
+);
+CREATE INDEX statements_by_article ON statements (article, start);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -115,3 +120,17 @@ def read_claim(row: tuple[str, int, int, str, int | None, int, int | None, str])
     """Make a rank that an article tells of a row."""
     _, start, end, country, edition, rank, total, words = row
     return RankingClaim(country, edition, rank, total, words, Span(start, end))
+
+
+def statement_row(article: ArticleId, s: Statement) -> tuple[int | str | None, ...]:
+    """Make a row of a statement."""
+    spans = json.dumps([[span.start, span.end] for span in s.spans], separators=(",", ":"))
+    said = s.date.isoformat() if s.date else None
+    return (article, s.sentence.start, s.sentence.end, s.speaker, s.mention, s.role, said, s.words, spans)
+
+
+def read_statement(row: tuple[str, int, int, str, str, str, str | None, str, str]) -> Statement:
+    """Make a statement of a row."""
+    _, start, end, speaker, mention, role, said, words, spans = row
+    stretches = tuple(Span(*pair) for pair in json.loads(spans))
+    return Statement(stretches, words, speaker, mention, role, read_day(said), Span(start, end))

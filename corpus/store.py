@@ -30,8 +30,10 @@ from corpus.rows import (
     read_encoded,
     read_passage,
     read_ranking,
+    read_statement,
+    statement_row,
 )
-from corpus.types import Article, ArticleId, Passage, PassageId, Ranking, RankingClaim
+from corpus.types import Article, ArticleId, Passage, PassageId, Ranking, RankingClaim, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,17 @@ class Store:
         rows = (claim_row(article, claim) for claim in claims)
         self._db.executemany("INSERT INTO ranking_claims VALUES (?,?,?,?,?,?,?,?)", rows)
 
+    def put_statements(self, article: ArticleId, statements: Iterable[Statement]) -> None:
+        """Store what an article quotes in the place of what its old self quoted."""
+        self._db.execute("DELETE FROM statements WHERE article = ?", (article,))
+        rows = (statement_row(article, statement) for statement in statements)
+        self._db.executemany("INSERT INTO statements VALUES (?,?,?,?,?,?,?,?,?)", rows)
+
+    def statements(self, articles: Sequence[ArticleId]) -> list[tuple[ArticleId, Statement]]:
+        """Give what articles quote, in the order of their texts."""
+        query = "SELECT * FROM statements WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, start"
+        return [(row[0], read_statement(row)) for row in self._db.execute(query, (json.dumps(list(articles)),))]
+
     def claims(self) -> list[tuple[ArticleId, RankingClaim]]:
         """Give every rank that an article tells."""
         rows = self._db.execute("SELECT * FROM ranking_claims ORDER BY article, start, country")
@@ -133,6 +146,15 @@ class Store:
     def all_articles(self) -> Iterator[Article]:
         """Give every article, by id."""
         return map(read_article, self._db.execute("SELECT * FROM articles ORDER BY id"))
+
+    def newest(self, most: int) -> list[Article]:
+        """Give the articles that were published last, the newest first."""
+        query = "SELECT * FROM articles ORDER BY coalesce(published, updated, happened, '') DESC, id LIMIT ?"
+        return [read_article(row) for row in self._db.execute(query, (most,))]
+
+    def titled(self, title: str) -> list[Article]:
+        """Give the articles of a title: the way to one that has no address."""
+        return [read_article(row) for row in self._db.execute("SELECT * FROM articles WHERE title = ?", (title,))]
 
     # passages and vectors
 

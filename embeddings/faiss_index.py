@@ -83,6 +83,9 @@ class FaissIndex:
         """Give the ``k`` passages of highest cosine, best first; fewer where there are fewer."""
         if k < 1 or len(self) == 0:
             return []
+        import faiss
+
+        faiss.omp_set_num_threads(1)  # one question is not shared out; idle threads would only spin
         scores, ids = self._index.search(np.ascontiguousarray(vector[None, :], dtype=np.float32), min(k, len(self)))
         return [Hit(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
 

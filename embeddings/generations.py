@@ -74,6 +74,8 @@ class Generations:
             return None
         except ValueError as error:
             raise GenerationError(f"{self._data / 'CURRENT'}: does not hold a number; run pressbot refresh") from error
+        except OSError as error:
+            raise GenerationError(f"{self._data}: cannot be read ({error.strerror}); set PRESSBOT_DATA") from error
 
     def folder(self, number: int | None = None) -> Path:
         """Give a generation's folder, the current one's by default.

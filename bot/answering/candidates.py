@@ -78,10 +78,13 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
         read = _around_hits(passages[key], hits.keys())
         own = [c for encoded in read for c in _sentences(articles[key], encoded, scores, refrains)]
         stems = titles[key].union(content_stems(about(articles[key])), *(c.stems for c in own))
-        if len(whole) < ARTICLES and not _is_copy(stems, whole.values()):
-            whole[key] = stems
-            sentences.extend(own)
-            similar.extend(_cosines(encoded, vector) for encoded in read)
+        if _is_copy(stems, whole.values()):
+            continue
+        whole[key] = stems
+        sentences.extend(own)
+        similar.extend(_cosines(encoded, vector) for encoded in read)
+        if len(whole) == ARTICLES:
+            break
     return Candidates(
         tuple(sentences),
         np.concatenate(similar) if similar else np.zeros(0, dtype=np.float32),

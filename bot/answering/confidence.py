@@ -1,13 +1,14 @@
 """What tells whether the best sentences answer the question at all: one row of numbers. Pure."""
 
 import math
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from bot.answering.candidates import Candidates
 from bot.answering.features import EVIDENCE, Features, share
 from bot.answering.scorer import Scores
-from bot.question import Question, Role, Word
+from bot.question import Asks, Question, Role, Word
 from corpus.types import ArticleId
 
 CONFIDENCE_FEATURES = (
@@ -15,8 +16,10 @@ CONFIDENCE_FEATURES = (
     *("words in the article", "names in the article", "last question's words in the article"),
     *("last question's names in the article", "weightiest name missing", "weightiest word missing", "names missing"),
     *("words in the title", "words in the best sentence's neighbourhood", "names in it", "years in the article"),
-    *("evidence of what is asked", "best lexical score", "words asked", "words unknown"),
-    *("place missing", "person missing"),
+    *("best lexical score", "words asked", "words unknown", "place missing", "person missing"),
+    *("last question's words around the best sentences", "in the best neighbourhood of all"),
+    *("no date where one is asked", "no place", "no person", "no number", "no money", "no reason", "no speech"),
+    *("no date in the article", "no number in the article", "no money in the article", "no speech in the article"),
 )
 """What each number is; the weights are fitted to this order."""
 
@@ -34,13 +37,15 @@ def confidence_features(
     whole = found.whole[article]
     own = [i for i, c in enumerate(found.sentences) if c.article.id == article]
     best = max(own, key=lambda i: scores[i])
-    around = frozenset().union(*(found.sentences[i].stems for i in own if abs(i - best) <= 1))
-    top = [found.sentences[i].text for i in sorted(own, key=lambda i: -scores[i])[:3]]
+    around = _neighbourhood(found, own, best)
+    top = sorted(own, key=lambda i: -scores[i])[:4]
+    texts = [found.sentences[i].text for i in top]
+    about_top = frozenset().union(*(found.sentences[j].stems for j in own if any(abs(i - j) <= 1 for i in top)))
+    everything = [found.sentences[i].text for i in own]
     others = [article_score(found, scores, key) for key in found.whole if key != article]
     mine = article_score(found, scores, article)
     missing = [word for word in question.words if word.stem not in whole]
     missing_names = [word.weight for word in missing if word.name]
-    evidence = [any(EVIDENCE[asked].search(text) for text in top) for asked in focus.asks]
     return np.asarray(
         [
             [
@@ -60,12 +65,15 @@ def confidence_features(
                 share(focus.words, around),
                 share(focus.names, around),
                 float(question.years <= whole),
-                sum(evidence) / len(evidence) if evidence else 1,
                 math.log1p(max(found.sentences[i].lexical for i in own)) / 4,
                 min(len(question.words), 20) / 10,
                 sum(not word.known for word in question.words) / max(1, len(question.words)),
                 _heaviest(missing, Role.PLACE),
                 _heaviest(missing, Role.PERSON),
+                share(focus.words, about_top),
+                max(share(focus.words, _neighbourhood(found, own, i)) for i in own),
+                *(_lacks(asked, focus, texts) for asked in Asks),
+                *(_lacks(asked, focus, everything) for asked in _COUNTABLE),
             ]
         ],
         dtype=np.float32,
@@ -75,3 +83,16 @@ def confidence_features(
 def _heaviest(missing: list[Word], role: Role) -> float:
     """Give the weight of the weightiest missing word of a role, at most about 1."""
     return max((word.weight for word in missing if word.role is role), default=0.0) / 8
+
+
+def _neighbourhood(found: Candidates, own: Sequence[int], i: int) -> frozenset[str]:
+    """Give the stems of a sentence and of those before and after it."""
+    return frozenset().union(*(found.sentences[j].stems for j in (i - 1, i, i + 1) if own[0] <= j <= own[-1]))
+
+
+def _lacks(asked: Asks, focus: Question, texts: Iterable[str]) -> float:
+    """Give 1 where a kind of thing is asked for and no text holds one."""
+    return float(asked in focus.asks and not any(EVIDENCE[asked].search(text) for text in texts))
+
+
+_COUNTABLE = (Asks.WHEN, Asks.NUMBER, Asks.MONEY, Asks.SPEECH)

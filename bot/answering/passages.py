@@ -16,11 +16,19 @@ from corpus.types import Article, ArticleId, Span
 LIMIT = 700
 """Characters of an answer before its sources: a phone's screen."""
 
-CONFIDENT = 0.62
+CONFIDENT = 0.35
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
 
 _BREVITY = 0.3
 """How much a longer sentence must fit better than a shorter one: it takes the room of two."""
+
+_CLOSE = 1.0
+"""By how much an article may score less than the best and still be told: e times less likely."""
+
+_SHORT = 260
+"""Characters that a sentence of another article may take."""
+
+_BEFORE_OTHER = 2
 
 _MARK = len(" [9]\n")
 
@@ -43,10 +51,29 @@ def answer_from_passages(question: Question, focus: Question, found: Candidates)
 
 
 def answer_from_chosen(focus: Question, found: Candidates, scores: Scores, article: ArticleId) -> Answer:
-    """Answer with the sentences of an article that was settled on."""
+    """Answer with the sentences of an article that was settled on.
+
+    Where another article fits nearly as well, its best sentence is told too, under its own day and
+    place: two incidents that the question may mean are two claims, never one.
+    """
     own = [i for i, c in enumerate(found.sentences) if c.article.id == article]
-    heading = _heading(found.sentences[own[0]].article, focus)
-    return _answer(_choose(found, scores, own, LIMIT - len(heading) - 1), heading)
+    room = LIMIT - len(_heading(found.sentences[own[0]].article, focus)) - 1
+    other = _runner_up(found, scores, article)
+    if other is None:
+        return _answer(_runs(_choose(found, scores, own, room)), focus)
+    room -= len(other.text) + len(_heading(other.article, focus)) + _MARK + 1
+    chosen = _runs(_choose(found, scores, own, room))
+    return _answer([*chosen[:_BEFORE_OTHER], (other.article, other.span), *chosen[_BEFORE_OTHER:]], focus)
+
+
+def _runner_up(found: Candidates, scores: Scores, article: ArticleId) -> Candidate | None:
+    """Give the best sentence of the next article, where that is close behind and leaves room."""
+    others = {key: article_score(found, scores, key) for key in found.whole if key != article}
+    key = max(others, key=others.__getitem__, default=None)
+    if key is None or article_score(found, scores, article) - others[key] >= _CLOSE:
+        return None
+    best = max((i for i, c in enumerate(found.sentences) if c.article.id == key), key=lambda i: scores[i])
+    return found.sentences[best] if len(found.sentences[best].text) <= _SHORT else None
 
 
 def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) -> list[Candidate]:
@@ -64,23 +91,26 @@ def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) ->
     return [found.sentences[i] for i in (*chosen[:1], *sorted(chosen[1:]))]
 
 
-def _answer(chosen: Sequence[Candidate], heading: str) -> Answer:
-    claims, citations = [], []
-    for n, (article, span) in enumerate(_runs(chosen), 1):
-        citation = cite(n, article, span)
-        citations.append(citation)
-        words = " ".join(citation.quote.split())
-        claims.append(Claim(words, (n,), heading if n == 1 else ""))
+def _answer(runs: Sequence[tuple[Article, Span]], focus: Question) -> Answer:
+    claims: list[Claim] = []
+    citations: list[Citation] = []
+    headed: set[ArticleId] = set()
+    for n, (article, span) in enumerate(runs, 1):
+        citations.append(cite(n, article, span))
+        heading = "" if article.id in headed else _heading(article, focus)
+        headed.add(article.id)
+        claims.append(Claim(" ".join(citations[-1].quote.split()), (n,), heading))
     return Answer(Kind.PASSAGES, tuple(claims), tuple(citations))
 
 
 def _runs(chosen: Sequence[Candidate]) -> list[tuple[Article, Span]]:
-    """Join sentences that follow one another in the text: one citation opens them all."""
+    """Join sentences of an article that follow one another in the text: one citation opens them all."""
     runs: list[tuple[Article, Span]] = []
     for candidate in chosen:
         article, span = candidate.article, candidate.span
-        if runs and runs[-1][1].end <= span.start and not article.text[runs[-1][1].end : span.start].strip():
-            runs[-1] = (article, Span(runs[-1][1].start, span.end))
+        before = runs[-1][1] if runs else None
+        if before and before.end <= span.start and not article.text[before.end : span.start].strip():
+            runs[-1] = (article, Span(before.start, span.end))
         else:
             runs.append((article, span))
     return runs
