@@ -21,7 +21,10 @@ def write_chart(settings: Settings, countries: Sequence[str], out: Path, edition
     """
     with Store(Generations(settings.data).folder() / CORPUS) as store:
         table = IndexTable.of(store.rankings())
-    rows = [row for name in countries for row in _history(name, table) if row.edition in editions]
+    if not table.editions:
+        raise BotError("no edition of the Index is loaded; load RSF's csv files with: pressbot refresh FILES")
+    found = dict.fromkeys(row for name in countries for row in _history(name, table))  # "China" and "PRC" are one
+    rows = [row for row in found if row.edition in editions]
     try:
         out.write_bytes(draw_ranks(rows, dark=dark))
     except ChartError as error:
@@ -30,13 +33,12 @@ def write_chart(settings: Settings, countries: Sequence[str], out: Path, edition
         raise BotError(f"{out}: cannot be written ({error.strerror})") from error
 
 
-def _history(name: str, table: IndexTable) -> tuple[Ranking, ...]:
-    if not table.editions:
-        raise BotError("no edition of the Index is loaded; load RSF's csv files with: pressbot refresh FILES")
+def _history(name: str, table: IndexTable) -> list[Ranking]:
+    """Give the rows of all that a name may mean: of both countries where it is "Korea"."""
     codes = [code for mention in find_countries(name, misspelt=True) for code in mention.codes]
     if not codes:
         raise BotError(f"{name}: is no country that is known")
-    rows = table.history(codes[0])
+    rows = [row for code in codes for row in table.history(code)]
     if not rows:
         raise BotError(f"{name}: is not ranked in any edition that is loaded")
     return rows

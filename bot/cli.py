@@ -6,6 +6,7 @@ Slow imports (torch, faiss, pydantic) happen inside the commands: ``pressbot --h
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,6 +64,7 @@ def ask(
             raise typer.BadParameter("give a question, or --json to read questions from standard input")
         engine = _engine()
         if json:
+            _read_and_write_utf8()
             failed = terminal.answer_lines(engine, [question] if question else sys.stdin, sys.stdout)
             raise SystemExit(1 if failed else 0)
         terminal.show(engine.ask(question).answer)
@@ -102,6 +104,13 @@ def status() -> None:
         show_status(_settings())
 
 
+def _read_and_write_utf8() -> None:
+    """JSON lines are UTF-8 whatever the terminal's language; a broken character must not end a long run."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
 def _settings() -> "Settings":
     from bot.settings import load_settings
 
@@ -125,6 +134,11 @@ def _errors() -> Iterator[None]:
         yield
     except (BotError, CorpusError, EmbeddingsError) as error:
         typer.echo(f"pressbot: {error}", err=True)
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        raise  # whoever read our output has enough; typer ends quietly
+    except OSError as error:
+        typer.echo(f"pressbot: {error.filename or 'the system'}: {error.strerror or error}", err=True)
         raise SystemExit(2) from None
     except KeyboardInterrupt:
         typer.echo("pressbot: stopped; the index is as it was before", err=True)

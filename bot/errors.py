@@ -4,6 +4,10 @@
 
     BotError
     ├── SettingsError        a setting has a wrong value
+    ├── RunError             the bot cannot run on Telegram
+    │   ├── TokenError       Telegram does not know the token
+    │   ├── PortError        another program listens where the bot should
+    │   └── ConflictError    another process polls with the same token
     └── UncitedAnswerError   a claim without a citation: a mistake of ours, never a user's
 """
 
@@ -14,6 +18,22 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """A setting, from the environment or ``.env``, has a value that cannot be used."""
+
+
+class RunError(BotError):
+    """The bot cannot run on Telegram."""
+
+
+class TokenError(RunError):
+    """There is no token, or Telegram does not know it. The text never holds the token."""
+
+
+class PortError(RunError):
+    """A port that the bot should listen on is taken."""
+
+
+class ConflictError(RunError):
+    """Another process takes this bot's messages."""
 
 
 class UncitedAnswerError(BotError):

@@ -126,7 +126,8 @@ def _word(written: str, vocabulary: Vocabulary, *, first: bool) -> Word:
         name = vocabulary.is_name(key) and (capital or first or commonness(written) < _ORDINARY)
     else:
         name = commonness(written) < (_ORDINARY if capital else _RARE)
-    weight = 0.5 * vocabulary.rarity(key) + 0.5 * max(0.0, 8.0 - commonness(text))
+    share = 0.5 * min(1.0, vocabulary.passages / _ENOUGH)
+    weight = share * vocabulary.rarity(key) + (1 - share) * max(0.0, 8.0 - commonness(text))
     return Word(text, key, weight, (name or (capital and commonness(written) < _ORDINARY)) and not number, known)
 
 
@@ -150,6 +151,8 @@ def _role(i: int, written: list[str], read: list[Word | None]) -> Role:
 
 
 _PREPOSITIONS = frozenset({"in", "at", "near", "from", "outside", "to", "into"})
+_ENOUGH = 1000
+"""Passages from which on a corpus knows which words are rare; a handful would call all of them common."""
 _RARE = 3.0
 _ORDINARY = 4.0
 

@@ -6,7 +6,15 @@ from importlib.resources import files
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from bot.engine import make_encoder
 from bot.errors import BotError
@@ -45,15 +53,30 @@ def _progress(console: Console) -> Iterator[Told]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console) as bar:
-        tasks = {}
+    bar = Progress(*columns, console=console)
+    tasks: dict[str, TaskID] = {}
 
-        def told(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total or None)
-            bar.update(tasks[stage], completed=done)
+    def told(stage: str, done: int, total: int) -> None:
+        if not tasks:
+            bar.start()
+        if stage not in tasks:
+            _close(bar)
+            tasks[stage] = bar.add_task(stage, total=total or None)
+        bar.update(tasks[stage], completed=done)
 
+    try:
         yield told
+        _close(bar)
+    finally:
+        if tasks:
+            bar.stop()
+
+
+def _close(bar: Progress) -> None:
+    """End a stage whose length nobody knew before: it was as long as it has come, and its clock stops."""
+    for task in bar.tasks:
+        if task.total is None:
+            bar.update(task.id, total=task.completed)
 
 
 def _show(report: Report, console: Console) -> None:

@@ -1,12 +1,15 @@
 """Answers in the terminal: for people, and as JSON lines for programs."""
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from bot.engine import Engine
@@ -14,6 +17,9 @@ from bot.types import Abstention, Answer, Citation
 
 HISTORY = 6
 """Earlier questions that a conversation remembers."""
+
+_MARGIN = "    "
+_NO_MARK = Text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +35,19 @@ def read_line(line: str) -> Asked:
     """Read a plain question or a JSON object.
 
     Raises:
-        ValueError: it is an object without a "question", or of other types than it should be.
+        ValueError: it is no JSON, or an object without a "question", or of other types than it should be.
     """
     if not line.lstrip().startswith("{"):
         return Asked(None, line.strip(), ())
-    entry = json.loads(line)
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is not JSON ({error})") from None
     question, context = entry.get("question"), entry.get("context") or []
     if not isinstance(question, str):
         raise ValueError('has no "question"')
     if not isinstance(context, list) or not all(isinstance(turn, str) for turn in context):
-        raise ValueError('"context" is not a list of questions')
+        raise ValueError('has a "context" that is not a list of questions')
     return Asked(entry.get("id"), question, tuple(context))
 
 
@@ -46,13 +55,13 @@ def answer_lines(engine: Engine, lines: Iterable[str], out: TextIO) -> int:
     """Answer questions line by line as they come; give the number of lines that could not be read."""
     failed = 0
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.strip("\ufeff \t\r\n"):
             continue
         try:
-            asked = read_line(line)
+            asked = read_line(line.lstrip("\ufeff"))
         except ValueError as error:
             failed += 1
-            Console(stderr=True).print(f"pressbot: line {number} {error}", markup=False, highlight=False)
+            print(f"pressbot: line {number} {error}", file=sys.stderr)
             continue
         reply = engine.ask(asked.question, asked.context)
         out.write(json.dumps(_entry(asked, reply.answer, reply.elapsed_ms), ensure_ascii=False) + "\n")
@@ -84,38 +93,65 @@ def _citation(c: Citation) -> dict[str, object]:
 
 
 def show(answer: Answer | Abstention, console: Console | None = None) -> None:
-    """Print an answer for a reader: the answer first, the sources below, each opening at its sentence."""
+    """Print an answer for a reader: the answer first, the sources below, each opening at its sentence.
+
+    On a screen lines break between words; in a file or a pipe they stay whole, for what reads them there.
+    """
     console = console or Console(highlight=False)
     if isinstance(answer, Abstention):
-        console.print(Text(answer.text))
+        _print(Text(answer.text), console)
         citations, introduction = answer.closest, "Closest in the corpus, not an answer:"
     else:
         for claim in answer.claims:
             marks = "".join(f" [{n}]" for n in claim.citations)
             heading = Text(f"{claim.heading} ", style="bold") if claim.heading else Text()
-            console.print(Text.assemble(heading, claim.text, (marks, "cyan")))
+            _print(Text.assemble(heading, claim.text, (marks, "cyan")), console)
         citations, introduction = answer.citations, ""
     if citations:
         console.print()
-        if introduction:
-            console.print(Text(introduction, style="dim"))
-        for citation in citations:
-            console.print(Padding(_source(citation, quoted=bool(introduction)), (0, 0, 0, 0)))
+    if citations and introduction:
+        _print(Text(introduction, style="dim"), console)
+    for _, same in groupby(citations, key=lambda c: (c.title, c.url, c.published)):
+        _show_source(list(same), console, quoted=bool(introduction))
 
 
-def _source(citation: Citation, *, quoted: bool) -> Text:
-    day = f", {citation.published:%-d %B %Y}" if citation.published else ""
-    text = Text.assemble((f"[{citation.n}] ", "cyan"), citation.title, (day, "dim"))
-    if quoted:
-        text.append(f"\n    {' '.join(citation.quote.split())}")
-    if citation.link:
-        text.append(f"\n    {citation.url}", style=f"dim link {citation.link}")
-    return text
+def _show_source(cited: Sequence[Citation], console: Console, *, quoted: bool) -> None:
+    """Print an article once for all citations of it.
+
+    Where a click opens a link, each number opens its sentence and the page's address is enough;
+    elsewhere the links stand in full, to be copied.
+    """
+    first, clickable = cited[0], console.color_system is not None and not console.legacy_windows
+    marks = Text()
+    for c in cited:
+        marks.append(f"[{c.n}]", style=f"cyan link {c.link}" if c.link and clickable else "cyan").append(" ")
+    published = f", {day(first.published)}" if first.published else ""
+    _print(Text.assemble(first.title or "untitled", (published, "dim")), console, marks)
+    for c in cited if quoted else ():
+        _print(Text(" ".join(c.quote.split())), console, Text(_MARGIN))
+    if first.url and clickable:
+        console.print(Text.assemble(_MARGIN, (first.url, f"dim link {first.link}")), soft_wrap=True)
+    for link in () if clickable else dict.fromkeys(c.link for c in cited if c.link):
+        console.print(Text(f"{_MARGIN}{link}"), soft_wrap=True)
+
+
+def _print(text: Text, console: Console, mark: Text = _NO_MARK) -> None:
+    """Print a paragraph with a mark before it; its later lines stand in as far."""
+    lines = list(text.wrap(console, max(20, console.width - len(mark)))) if console.is_terminal else [text]
+    for number, line in enumerate(lines):
+        line.rstrip()
+        console.print(Text.assemble(" " * len(mark) if number else mark, line), soft_wrap=True)
+
+
+def day(when: date) -> str:
+    """Write a date in full: 9 December 2017."""
+    return f"{when.day} {when:%B %Y}"
 
 
 def converse(engine: Engine) -> None:
     """Ask and answer until the end of input; earlier questions are remembered here and nowhere else."""
-    import readline  # noqa: F401  # gives input() a history and arrow keys
+    with suppress(ImportError):  # Windows has none
+        import readline  # noqa: F401  # gives input() a history and arrow keys
 
     console = Console(highlight=False)
     console.print("Ask about press freedom. An empty line or Ctrl-D ends.", style="dim")
@@ -129,6 +165,6 @@ def converse(engine: Engine) -> None:
 def _prompt() -> str:
     try:
         return input("> ").strip()
-    except EOFError:
+    except (EOFError, KeyboardInterrupt):
         print()
         return ""

@@ -46,8 +46,9 @@ class Citation:
         words = self.quote.split()
         ends = [self.quote] if len(words) <= 12 else [" ".join(words[:5]), " ".join(words[-5:])]
         fragment = ",".join(percent(" ".join(e.split()), safe="").replace("-", "%2D") for e in ends)
-        joint = "" if "#" in self.url else "#"
-        return f"{self.url}{joint}:~:text={fragment}"
+        page = self.url.split(":~:")[0]  # an address that was copied from such a link
+        joint = "" if "#" in page else "#"
+        return f"{page}{joint}:~:text={fragment}"
 
 
 @dataclass(frozen=True, slots=True)

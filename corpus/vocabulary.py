@@ -24,7 +24,7 @@ class Vocabulary:
 
     def __init__(self, terms: Iterable[Term], passages: int) -> None:
         self._terms = {term.stem: term for term in terms}
-        self._passages = max(1, passages)
+        self.passages = max(1, passages)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._terms
@@ -37,7 +37,7 @@ class Vocabulary:
     def rarity(self, stem: str) -> float:
         """Give BM25's inverse document frequency: about 0 for a word that stands everywhere."""
         n = self.count(stem)
-        return math.log(1 + (self._passages - n + 0.5) / (n + 0.5))
+        return math.log(1 + (self.passages - n + 0.5) / (n + 0.5))
 
     def is_name(self, stem: str) -> bool:
         """Tell whether a stem mostly stands with a capital inside sentences, as a name does."""

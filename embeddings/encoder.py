@@ -10,7 +10,7 @@ import numpy as np
 
 from embeddings.errors import ModelError
 from embeddings.models import ModelSource, not_found, weights_digest
-from embeddings.types import PassageText, PassageVectors, Vector
+from embeddings.types import PassageText, PassageVectors, Vector, Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -34,9 +34,15 @@ class SentenceTransformerEncoder:
 
     def encode(self, question: str) -> Vector:
         """Encode a question."""
+        vector: Vector = self.encode_all([question])[0]
+        return vector
+
+    def encode_all(self, questions: Sequence[str]) -> Vectors:
+        """Encode questions in one pass."""
         _use_threads(1)
-        vector: Vector = self._model.encode(question, normalize_embeddings=True, show_progress_bar=False)
-        return vector.astype(np.float32)
+        found: Any = self._model.encode(list(questions), normalize_embeddings=True, show_progress_bar=False)
+        vectors: Vectors = np.asarray(found, dtype=np.float32)
+        return vectors
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""

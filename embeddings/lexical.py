@@ -106,5 +106,5 @@ def _document(article: Article, passage: Passage) -> Any:
 
 def about(article: Article) -> str:
     """Put into words what an article's fields and dates say, so that they can be searched."""
-    days = [f"{day:%B} {day.day} {day.year}" for day in (article.happened or article.published,) if day]
+    days = [f"{day:%B} {day.day} {day.year}" for day in (article.happened or article.published, article.updated) if day]
     return " ".join([*days, *(field.value for field in article.fields if field.name != "note")])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from embeddings.types import Hit, PassageText, PassageVectors, Vector
+from embeddings.types import Hit, PassageText, PassageVectors, Vector, Vectors
 
 
 class Encoder(Protocol):
@@ -23,6 +23,9 @@ class Encoder(Protocol):
 
     def encode(self, question: str) -> Vector:
         """Encode a question."""
+
+    def encode_all(self, questions: Sequence[str]) -> Vectors:
+        """Encode questions in one pass: an array of shape ``(len(questions), dimension)``."""
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""

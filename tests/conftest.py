@@ -1,16 +1,22 @@
 """What the tests share: articles on disk, a place for an index, a fast encoder, and once a session the real one."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bot.engine import Engine
+from corpus.sources.files import read_files
 from embeddings import build as building
 from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.generations import Generations
 from embeddings.models import DEFAULT_MODEL, find_model
-from tests.desk import Desk
+from embeddings.snapshot import Snapshot
+from tests.desk import Desk, quiet
 from tests.fakes import FakeEncoder
 
 # A busy machine is not a bug: how long an example takes is measured elsewhere.
@@ -67,3 +73,22 @@ def shared() -> Path:
 def real_encoder() -> SentenceTransformerEncoder:
     """The model itself; loading it takes seconds, so once is enough."""
     return SentenceTransformerEncoder(find_model(DEFAULT_MODEL))
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory, real_encoder) -> Path:
+    """A data folder with the starter corpus, encoded by the model itself."""
+    folder = tmp_path_factory.mktemp("starter")
+    report = building.build(
+        read_files([Path(str(files("corpus").joinpath("starter")))]), Generations(folder), real_encoder, quiet
+    )
+    assert not report.failures
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine(starter, real_encoder) -> Iterator[Engine]:
+    """Answers from the starter corpus, on a day that stays the same."""
+    snapshot = Snapshot(Generations(starter).folder(), real_encoder)
+    yield Engine(snapshot, real_encoder, lambda: date(2026, 11, 23))
+    snapshot.close()

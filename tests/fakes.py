@@ -27,6 +27,9 @@ class FakeEncoder:
     def encode(self, question: str) -> Vector:
         return self._vector(question)
 
+    def encode_all(self, questions: Sequence[str]) -> np.ndarray:
+        return np.asarray([self._vector(question) for question in questions], dtype=np.float32)
+
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         if self.batches == self._stop_after:
             raise KeyboardInterrupt

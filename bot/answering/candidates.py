@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from corpus.rows import Encoded
 from corpus.store import Store
-from corpus.types import Article, ArticleId, PassageId, Span
+from corpus.types import Article, ArticleId, PassageId, Span, Statement
 from corpus.vocabulary import sentence_digest
 from corpus.words import content_stems
 from embeddings.lexical import about
@@ -27,11 +27,16 @@ _ALIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence, with its article's refrains counted and its passage's scores."""
+    """A sentence with its passage's scores.
+
+    ``said`` is the statement whose quoted words stand in it; ``refrain`` in how many articles it
+    stands, where these are many.
+    """
 
     article: Article
     span: Span
     stems: frozenset[str]
+    said: Statement | None
     refrain: int
     dense: float
     lexical: float
@@ -67,6 +72,9 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     best = _best(retrieved.hits, {key: encoded.passage.article_id for key, encoded in hits.items()})
     chosen = list(best)[: ARTICLES + 2]
     articles = store.articles(chosen)
+    said: dict[ArticleId, list[Statement]] = {key: [] for key in chosen}
+    for key, statement in store.statements(chosen):
+        said[key].append(statement)
     passages: dict[ArticleId, list[Encoded]] = {key: [] for key in chosen}
     for encoded in store.passages_of(chosen):
         passages[encoded.passage.article_id].append(encoded)
@@ -76,7 +84,7 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     similar: list[NDArray[np.float32]] = []
     for key in chosen:
         read = _around_hits(passages[key], hits.keys())
-        own = [c for encoded in read for c in _sentences(articles[key], encoded, scores, refrains)]
+        own = [c for encoded in read for c in _sentences(articles[key], encoded, said[key], scores, refrains)]
         stems = titles[key].union(content_stems(about(articles[key])), *(c.stems for c in own))
         if _is_copy(stems, whole.values()):
             continue
@@ -124,10 +132,19 @@ def _cosines(encoded: Encoded, vector: Vector) -> NDArray[np.float32]:
 
 
 def _sentences(
-    article: Article, encoded: Encoded, scores: list[dict[PassageId, float]], refrains: Mapping[int, int]
+    article: Article,
+    encoded: Encoded,
+    said: list[Statement],
+    scores: list[dict[PassageId, float]],
+    refrains: Mapping[int, int],
 ) -> Iterable[Candidate]:
     dense, lexical, fused = (by_passage.get(encoded.passage.id, 0.0) for by_passage in scores)
     for span in encoded.passage.sentences:
-        text = article.text[span.start : span.end]
+        stems = frozenset(content_stems(article.text[span.start : span.end]))
+        statement = next((s for s in said if any(_overlap(span, quoted) for quoted in s.spans)), None)
         refrain = refrains.get(sentence_digest(article, span), 0) if refrains else 0
-        yield Candidate(article, span, frozenset(content_stems(text)), refrain, dense, lexical, fused)
+        yield Candidate(article, span, stems, statement, refrain, dense, lexical, fused)
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end

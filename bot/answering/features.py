@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from bot.answering.candidates import Candidate, Candidates
 from bot.question import Asks, Question, Word
 from corpus.types import ArticleId
-from corpus.words import stem, words
+from corpus.words import content_stems, stem, words
 
 Features = NDArray[np.float32]
 
 SENTENCE_FEATURES = (
     *("cosine", "cosine below the article's best", "words shared", "names shared"),
     *("date", "place", "person", "number", "money", "reason", "speech", "speech unasked", "attribution"),
+    *("statement asked for", "statement of somebody named", "of a named person, speech asked for"),
     *(
         "new names",
         "new names where a name is asked",
@@ -65,6 +66,7 @@ def sentence_features(question: Question, focus: Question, found: Candidates) ->
         return np.zeros((0, len(SENTENCE_FEATURES)), dtype=np.float32)
     top = max(found.best.values())
     similar, sentences = found.similar, found.sentences
+    highest = max(c.lexical for c in sentences) or 1.0
     articles = {key: _article_features(question, focus, key, found, top) for key in found.best}
     closest = _closest(found)
     rows = []
@@ -78,7 +80,7 @@ def sentence_features(question: Question, focus: Question, found: Candidates) ->
                 share(focus.words, candidate.stems.union(*(sentences[j].stems for j in near))),
                 max((float(similar[j]) for j in near), default=0.0),
                 candidate.dense,
-                math.log1p(candidate.lexical) / 4,
+                candidate.lexical / highest,
                 candidate.fused * 30,
                 *articles[candidate.article.id],
             ]
@@ -97,6 +99,7 @@ def _closest(found: Candidates) -> dict[ArticleId, float]:
 def _own_features(question: Question, focus: Question, candidate: Candidate) -> list[float]:
     text = candidate.text
     quoted = bool(EVIDENCE[Asks.SPEECH].search(text))
+    by_named = _speaks(focus, candidate)
     new = min(_new_names(question, text), 4) / 2
     return [
         share(focus.words, candidate.stems),
@@ -104,6 +107,9 @@ def _own_features(question: Question, focus: Question, candidate: Candidate) -> 
         *(float(asked in focus.asks and bool(pattern.search(text))) for asked, pattern in EVIDENCE.items()),
         float(quoted and Asks.SPEECH not in focus.asks),
         float(Asks.SPEECH in focus.asks and bool(_ATTRIBUTION.search(text))),
+        float(Asks.SPEECH in focus.asks and candidate.said is not None),
+        by_named,
+        by_named if Asks.SPEECH in focus.asks else 0.0,
         new,
         new if Asks.WHO in focus.asks else 0.0,
         1 / (1 + _order_in_article(candidate)),
@@ -111,6 +117,14 @@ def _own_features(question: Question, focus: Question, candidate: Candidate) -> 
         float(len(text) < 40),
         math.log1p(candidate.refrain) / 3,
     ]
+
+
+def _speaks(focus: Question, candidate: Candidate) -> float:
+    """Tell how much of who speaks in a sentence, by name and role, stands in the question."""
+    if candidate.said is None:
+        return 0.0
+    speaker = set(content_stems(f"{candidate.said.speaker} {candidate.said.role}"))
+    return min(1.0, sum(word.weight for word in focus.words if word.stem in speaker) / 8)
 
 
 def _new_names(question: Question, text: str) -> int:

@@ -1,6 +1,8 @@
 """(Question, candidates) → the sentences that answer it, or an abstention. Pure."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -12,25 +14,45 @@ from bot.answering.scorer import Scores, load_network
 from bot.question import Asks, Question, Role
 from bot.types import Abstention, Answer, Citation, Claim, Kind, Reason
 from corpus.types import Article, ArticleId, Span
+from corpus.words import stem, words
 
 LIMIT = 700
 """Characters of an answer before its sources: a phone's screen."""
 
-CONFIDENT = 0.35
+CONFIDENT = 0.3
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
 
 _BREVITY = 0.3
 """How much a longer sentence must fit better than a shorter one: it takes the room of two."""
 
+OFF_TOPIC = (
+    "That is outside what I know. Ask me about press freedom: where a country ranks, who said what, "
+    "or what happened to a journalist and when."
+)
+
+_NEAR = 0.35
+"""The cosine below which no passage is about what was asked."""
+
 _CLOSE = 1.0
 """By how much an article may score less than the best and still be told: e times less likely."""
+
+_FEWEST_WORDS = 3
 
 _SHORT = 260
 """Characters that a sentence of another article may take."""
 
 _BEFORE_OTHER = 2
 
-_MARK = len(" [9]\n")
+_MARK = len("  [9]\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of an article that becomes one claim, and who speaks in it, where it does not say."""
+
+    article: Article
+    span: Span
+    voice: str
 
 
 def answer_from_passages(question: Question, focus: Question, found: Candidates) -> Answer | Abstention:
@@ -56,14 +78,15 @@ def answer_from_chosen(focus: Question, found: Candidates, scores: Scores, artic
     Where another article fits nearly as well, its best sentence is told too, under its own day and
     place: two incidents that the question may mean are two claims, never one.
     """
-    own = [i for i, c in enumerate(found.sentences) if c.article.id == article]
+    whole = [i for i, c in enumerate(found.sentences) if c.article.id == article]
+    own = [i for i in whole if _tells(found.sentences[i])] or whole[:1]
     room = LIMIT - len(_heading(found.sentences[own[0]].article, focus)) - 1
     other = _runner_up(found, scores, article)
     if other is None:
         return _answer(_runs(_choose(found, scores, own, room)), focus)
-    room -= len(other.text) + len(_heading(other.article, focus)) + _MARK + 1
+    room -= len(other.text) + len(_heading(other.article, focus)) + len(_voice(other)) + _MARK + 1
     chosen = _runs(_choose(found, scores, own, room))
-    return _answer([*chosen[:_BEFORE_OTHER], (other.article, other.span), *chosen[_BEFORE_OTHER:]], focus)
+    return _answer([*chosen[:_BEFORE_OTHER], *_runs([other]), *chosen[_BEFORE_OTHER:]], focus)
 
 
 def _runner_up(found: Candidates, scores: Scores, article: ArticleId) -> Candidate | None:
@@ -84,35 +107,50 @@ def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) ->
 
     chosen: list[int] = []
     for i in sorted(own, key=worth, reverse=True):
-        length = len(found.sentences[i].text) + _MARK
-        if length <= room and not found.sentences[i].refrain:
+        length = len(found.sentences[i].text) + len(_voice(found.sentences[i])) + _MARK
+        if length <= room:
             chosen.append(i)
             room -= length
     return [found.sentences[i] for i in (*chosen[:1], *sorted(chosen[1:]))]
 
 
-def _answer(runs: Sequence[tuple[Article, Span]], focus: Question) -> Answer:
+def _tells(candidate: Candidate) -> bool:
+    """Tell a sentence from a refrain, and from a scrap such as "/thread" or an address."""
+    return not candidate.refrain and len(words(re.sub(r"\S*[./]\w+/\S*|[@#]\S+", "", candidate.text))) >= _FEWEST_WORDS
+
+
+def _voice(candidate: Candidate) -> str:
+    """Say who speaks, where the sentence is somebody's words and does not name them itself."""
+    said = candidate.said
+    if said is None or not said.speaker or stem(words(said.speaker)[-1]) in map(stem, words(candidate.text)):
+        return ""
+    role = f", {said.role}" if said.role and said.role not in candidate.text else ""
+    return f"{said.speaker}{role}:"
+
+
+def _answer(runs: Sequence[Run], focus: Question) -> Answer:
     claims: list[Claim] = []
     citations: list[Citation] = []
     headed: set[ArticleId] = set()
-    for n, (article, span) in enumerate(runs, 1):
-        citations.append(cite(n, article, span))
-        heading = "" if article.id in headed else _heading(article, focus)
-        headed.add(article.id)
+    for n, run in enumerate(runs, 1):
+        citations.append(cite(n, run.article, run.span))
+        place = "" if run.article.id in headed else _heading(run.article, focus)
+        headed.add(run.article.id)
+        heading = " ".join(filter(None, (place, run.voice)))
         claims.append(Claim(" ".join(citations[-1].quote.split()), (n,), heading))
     return Answer(Kind.PASSAGES, tuple(claims), tuple(citations))
 
 
-def _runs(chosen: Sequence[Candidate]) -> list[tuple[Article, Span]]:
+def _runs(chosen: Sequence[Candidate]) -> list[Run]:
     """Join sentences of an article that follow one another in the text: one citation opens them all."""
-    runs: list[tuple[Article, Span]] = []
+    runs: list[Run] = []
     for candidate in chosen:
         article, span = candidate.article, candidate.span
-        before = runs[-1][1] if runs else None
+        before = runs[-1].span if runs else None
         if before and before.end <= span.start and not article.text[before.end : span.start].strip():
-            runs[-1] = (article, Span(before.start, span.end))
+            runs[-1] = replace(runs[-1], span=Span(before.start, span.end))
         else:
-            runs.append((article, span))
+            runs.append(Run(article, span, _voice(candidate)))
     return runs
 
 
@@ -139,7 +177,9 @@ def _day(day: date) -> str:
 
 
 def _abstention(question: Question, found: Candidates, best: Candidate) -> Abstention:
-    unknown = [w.text for w in question.words if w.role is Role.PERSON and not w.known]
+    if max(c.dense for c in found.sentences) < _NEAR:
+        return Abstention(Reason.OFF_TOPIC, OFF_TOPIC)
+    unknown = [w.text for w in question.words if w.role is Role.PERSON and not w.known and w.text[0].isupper()]
     closest = (cite(1, best.article, best.span),)
     if unknown:
         return Abstention(Reason.UNKNOWN_NAME, f"I have no source that names {' '.join(unknown)}.", closest)

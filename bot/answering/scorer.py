@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float32]
 
 
+FAR = 4.0
+"""Standard deviations beyond which a feature counts no more: what was hardly seen is not trusted further."""
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """One hidden layer of rectified units over standardised features."""
@@ -25,7 +29,8 @@ class Network:
 
     def __call__(self, features: NDArray[np.float32]) -> Scores:
         """Score rows of features, shape ``(n, features)`` → ``(n,)``; higher is better."""
-        layer = np.maximum(((features - self.mean) / self.scale) @ self.hidden + self.bias, 0)
+        standard = np.clip((features - self.mean) / self.scale, -FAR, FAR)
+        layer = np.maximum(standard @ self.hidden + self.bias, 0)
         scores: Scores = layer @ self.out + self.constant
         return scores
 

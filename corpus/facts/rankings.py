@@ -37,6 +37,13 @@ _FORMER = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])|\n+")
 _YEAR = re.compile(r"\b(20[0-2]\d)(?:[-/–](\d\d))?\b")
+_OWN_TOTAL = re.compile(rf"(?: place| position)?,?\s*{_TOTAL.pattern}", re.IGNORECASE)
+_OWN_YEAR = re.compile(
+    rf"(?: place| position)?(?:,?\s*{_TOTAL.pattern}(?: countries| places| states)?)?,? in (?:the )?{_YEAR.pattern}",
+    re.IGNORECASE,
+)
+"""What may follow a rank: "176th of 180 countries in 2017". It wins over years elsewhere in the sentence."""
+_ABROAD = re.compile(r"\boutside\b|\bextra-?territorial\b|\babroad\b", re.IGNORECASE)
 
 
 def find_rankings(article: Article) -> tuple[RankingClaim, ...]:
@@ -85,22 +92,29 @@ def _near_index(text: str, span: Span) -> bool:
 
 def _claims(words: str, span: Span, day: date | None) -> Iterator[RankingClaim]:
     mentions = [m for m in find_countries(words) if m.how in (How.NAME, How.DEMONYM) and len(m.codes) == 1]
-    total = _TOTAL.search(words)
     for match in _RANK.finditer(words):
-        rank = int(match["rank"] or match["number"])
+        rank, total = int(match["rank"] or match["number"]), _total(words, match)
         country = _subject(mentions, words, match)
         if (
             country is None
-            or not 1 <= rank <= 180
-            or (total and rank > int(total["total"]))
+            or not 1 <= rank <= (total or 180)
             or _FORMER.search(words[: match.start()])
+            or _ABROAD.search(words, country.span.end, match.start())
+            or not (_RANKED.search(words[: match.start()]) or _RANKED.search(words[match.end() : match.end() + 40]))
         ):
             continue
-        if not (_RANKED.search(words[: match.start()]) or _RANKED.search(words[match.end() : match.end() + 40])):
-            continue
-        yield RankingClaim(
-            country.code, _edition(words, day), rank, int(total["total"]) if total else None, words, span
-        )
+        edition = _edition(words, match)
+        if edition is None and _YEAR.search(words):
+            continue  # of several years any may be meant, and a wrong one would be worse than none
+        yield RankingClaim(country.code, edition or (newest_on(day) if day else None), rank, total, words, span)
+
+
+def _total(words: str, match: re.Match[str]) -> int | None:
+    """The number of countries that stands right after a rank, else the only one in the sentence."""
+    if own := _OWN_TOTAL.match(words, match.end()):
+        return int(own["total"])
+    totals = {int(found["total"]) for found in _TOTAL.finditer(words)}
+    return totals.pop() if len(totals) == 1 else None
 
 
 def _subject(mentions: list[Mention], words: str, match: re.Match[str]) -> Mention | None:
@@ -112,9 +126,10 @@ def _subject(mentions: list[Mention], words: str, match: re.Match[str]) -> Menti
     return after[0] if after else None
 
 
-def _edition(words: str, day: date | None) -> int | None:
-    """The year that stands beside the index's name, else in the sentence, else the newest edition on the day."""
-    named = [2000 + int(m[2]) if m[2] else int(m[1]) for m in _YEAR.finditer(words)]
+def _edition(words: str, match: re.Match[str]) -> int | None:
+    """The year right after a rank, else that beside the index's name, else the only one in the sentence."""
+    if own := _OWN_YEAR.match(words, match.end()):
+        return _year(own[2], own[3])
     near = re.search(
         r"\b(20[0-2]\d)(?:[-/–](\d\d))?\b.{0,40}(?:press freedom|index|ranking)|(?:index"
         r"|ranking)\D{0,20}\b(20[0-2]\d)\b",
@@ -122,7 +137,11 @@ def _edition(words: str, day: date | None) -> int | None:
         re.IGNORECASE,
     )
     if near:
-        return 2000 + int(near[2]) if near[2] else int(near[1] or near[3])
-    if len(set(named)) == 1:
-        return named[0]
-    return newest_on(day) if day else None
+        return _year(near[1] or near[3], near[2])
+    named = {_year(m[1], m[2]) for m in _YEAR.finditer(words)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _year(year: str, last: str | None) -> int:
+    """The edition of a year as written: "2011-12" is 2012's."""
+    return 2000 + int(last) if last else int(year)

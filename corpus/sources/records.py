@@ -29,6 +29,10 @@ def from_mapping(entry: dict[str, object], origin: str) -> RawArticle:
     )
 
 
+_NOTHING = frozenset({"nan", "NaN", "None", "null", "N/A"})
+"""What programs that export tables write for an empty cell."""
+
+
 def _flat(value: object, depth: int = 0) -> str:
     """Put a value into words; lists within lists within lists are left out, for they may be endless in YAML."""
     if isinstance(value, dict):
@@ -36,4 +40,5 @@ def _flat(value: object, depth: int = 0) -> str:
     if isinstance(value, list | tuple):
         parts = (_flat(part, depth + 1) for part in value) if depth < _DEEPEST else ()
         return ", ".join(filter(None, parts))
-    return "" if value is None else " ".join(str(value).split())
+    words = "" if value is None else " ".join(str(value).split())
+    return "" if words in _NOTHING else words

@@ -1,0 +1,61 @@
+"""Questions that arrive together are encoded together: one pass through the model for all who wait for it."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embeddings.protocols import Encoder
+from embeddings.types import PassageText, PassageVectors, Vector, Vectors
+
+MOST = 16
+"""Questions in one pass; more would make the first of them wait for the last."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    question: str
+    vector: Vector | None = None
+    error: Exception | None = None
+
+
+class Together:
+    """An encoder for several threads. Whoever finds the model free encodes for all who came in the meantime."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._free = threading.Lock()
+        self._door = threading.Lock()
+        self._queue: list[_Waiting] = []
+        self.name, self.digest, self.dimension = encoder.name, encoder.digest, encoder.dimension
+
+    def encode(self, question: str) -> Vector:
+        """Encode a question, along with those of other threads."""
+        own = _Waiting(question)
+        with self._door:
+            self._queue.append(own)
+        while own.vector is None and own.error is None:
+            with self._free:
+                if own.vector is None and own.error is None:
+                    self._serve()
+        if own.error is not None:
+            raise own.error
+        assert own.vector is not None
+        return own.vector
+
+    def _serve(self) -> None:
+        with self._door:
+            batch, self._queue = self._queue[:MOST], self._queue[MOST:]
+        try:
+            for waiting, vector in zip(batch, self._encoder.encode_all([w.question for w in batch]), strict=True):
+                waiting.vector = vector
+        except Exception as error:  # it is every waiting thread's own: each raises it where it asked
+            for waiting in batch:
+                waiting.error = error
+
+    def encode_all(self, questions: Sequence[str]) -> Vectors:
+        """Encode questions in one pass."""
+        return self._encoder.encode_all(questions)
+
+    def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Encode passages and, in the same pass, their sentences."""
+        return self._encoder.encode_passages(passages)

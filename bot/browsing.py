@@ -1,0 +1,205 @@
+"""What readers do beside asking: more like this, the passage around a citation, the newest articles, what to ask next.
+
+All of it reads one generation and changes nothing; it may run in any thread.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.engine import Engine
+from bot.question import read_question
+from bot.types import Abstention, Answer, Citation
+from corpus.clean import article_id
+from corpus.countries import find_countries
+from corpus.rows import Encoded
+from corpus.store import Store
+from corpus.types import Article, ArticleId, Passage, PassageId, Span
+from embeddings.retriever import retrieve
+from embeddings.snapshot import Snapshot
+from embeddings.types import Vector
+
+_DEPTH = 60
+_SCANNED = 3000
+"""Articles that are looked through, from the newest on, for those on a country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage by what lasts: its article and its number there; ``n`` is the citation it belongs to."""
+
+    article: ArticleId
+    ordinal: int
+    n: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A passage in full."""
+
+    article: Article
+    text: str
+    ordinal: int
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that was found, and its sentence that fits best."""
+
+    article: Article
+    ordinal: int
+    span: Span
+
+    @property
+    def quote(self) -> str:
+        """Give the sentence, word for word."""
+        return self.article.text[self.span.start : self.span.end]
+
+    @property
+    def link(self) -> str | None:
+        """Give the address that opens at the sentence."""
+        return _cite(self.article, self.span).link
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reply of the engine, with what a reader can go on to: passages, and countries to draw."""
+
+    reply: Answer | Abstention
+    places: tuple[Place, ...]
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A reply together with the best passages, and the engine that gave them."""
+
+    engine: Engine
+    asked: Asked
+    found: Sequence[Found]
+
+
+def ask(engine: Engine, text: str, context: Sequence[str] = ()) -> Asked:
+    """Ask, and look up where each citation stands."""
+    reply = engine.ask(text, context).answer
+    citations = reply.closest if isinstance(reply, Abstention) else reply.citations
+    places = tuple(p for c in citations if (p := place_of(engine.snapshot.store, c)))
+    return Asked(reply, places, _drawable(engine, text, reply))
+
+
+def place_of(store: Store, citation: Citation) -> Place | None:
+    """Find the passage that a citation is taken from; a figure from a table stands in none."""
+    article = _article_of(store, citation) if citation.end else None
+    if article is None:
+        return None
+    passages = [e.passage for e in store.passages_of([article.id])]
+    around = [p.ordinal for p in passages if p.span.start <= citation.start < p.span.end]
+    return Place(article.id, around[0], citation.n) if around else None
+
+
+def whole_passage(engine: Engine, article: ArticleId, ordinal: int) -> Whole | None:
+    """Give a passage in full, or None where the corpus no longer has it."""
+    store = engine.snapshot.store
+    passage = _passage(store, article, ordinal)
+    if passage is None:
+        return None
+    found = store.articles([article])[article]
+    text = found.text[passage.passage.span.start : passage.passage.span.end]
+    return Whole(found, text, ordinal, _cite(found, passage.passage.sentences[0]).link)
+
+
+def more_like(engine: Engine, article: ArticleId, ordinal: int, skip: int = 0, most: int = 3) -> list[Found] | None:
+    """Find the passages next in meaning to one, its own article's others among them; None where it is gone."""
+    around = _passage(engine.snapshot.store, article, ordinal)
+    if around is None:
+        return None
+    hits = engine.snapshot.vectors.search(_vector(around), _DEPTH)
+    ids = [hit.passage_id for hit in hits if hit.passage_id != around.passage.id]
+    return _found(engine.snapshot, ids[skip : skip + most], _vector(around))
+
+
+def passages_for(engine: Engine, text: str, most: int = 50) -> list[Found]:
+    """Find the best passages for a question, as they are and not as an answer."""
+    question = read_question(text, engine.snapshot.vocabulary)
+    vector = engine.encoder.encode(question.text)
+    retrieved = retrieve(engine.snapshot, vector, [(word.stem, word.weight) for word in question.words])
+    return _found(engine.snapshot, [hit.passage_id for hit in retrieved.hits[:most]], vector)
+
+
+def search(engine: Engine, text: str) -> Searched:
+    """Ask, and find the best passages as well."""
+    return Searched(engine, ask(engine, text), passages_for(engine, text))
+
+
+def latest(engine: Engine, countries: Sequence[str] = (), most: int = 5) -> list[Article]:
+    """Give the newest articles, of all or of those on one of some countries."""
+    store = engine.snapshot.store
+    if not countries:
+        return store.newest(most)
+    wanted = set(countries)
+    matching = (a for a in store.newest(_SCANNED) if wanted.intersection(countries_of(a)))
+    return [article for article, _ in zip(matching, range(most), strict=False)]
+
+
+def countries_of(article: Article) -> tuple[str, ...]:
+    """Tell the countries that an article is about: those its title names, or its fields."""
+    named = find_countries(f"{article.title}\n{article.field('country')}")
+    codes = [mention.code for mention in named]
+    if article.field("state").endswith(")") and "(" in article.field("state"):
+        codes.append("USA")  # the Press Freedom Tracker's "Ohio (OH)"
+    return tuple(dict.fromkeys(codes))
+
+
+def country_named(text: str) -> str | None:
+    """Read the country that a command names, slips of the pen forgiven."""
+    found = find_countries(f"in {text}", misspelt=True)  # by itself, "US" would be taken for shouting
+    return found[0].code if found else None
+
+
+def _drawable(engine: Engine, text: str, reply: Answer | Abstention) -> tuple[str, ...]:
+    """Tell whose ranks a chart would show: those of the countries in the question, else in the answer."""
+    if isinstance(reply, Abstention) or reply.kind != "ranking":
+        return ()
+    for words in (text, reply.text):
+        codes = dict.fromkeys(mention.code for mention in find_countries(words))
+        ranked = [code for code in codes if engine.table.history(code)]
+        if ranked:
+            return tuple(ranked[:8])
+    return ()
+
+
+def _article_of(store: Store, citation: Citation) -> Article | None:
+    if citation.url:
+        key = article_id(citation.url, "", "")
+        return store.articles([key]).get(key)
+    quoted = (a for a in store.titled(citation.title) if a.text[citation.start : citation.end] == citation.quote)
+    return next(quoted, None)
+
+
+def _passage(store: Store, article: ArticleId, ordinal: int) -> Encoded | None:
+    return next((e for e in store.passages_of([article]) if e.passage.ordinal == ordinal), None)
+
+
+def _vector(encoded: Encoded) -> Vector:
+    return np.frombuffer(encoded.vector, dtype=np.float32)
+
+
+def _found(snapshot: Snapshot, ids: Sequence[PassageId], vector: Vector) -> list[Found]:
+    passages = snapshot.store.passages(ids)
+    articles = snapshot.store.articles({e.passage.article_id for e in passages.values()})
+    return list(_best_sentences((passages[key] for key in ids if key in passages), articles, vector))
+
+
+def _best_sentences(passages: Iterable[Encoded], articles: dict[str, Article], vector: Vector) -> Iterator[Found]:
+    for encoded in passages:
+        rows = np.frombuffer(encoded.sentence_vectors, dtype=np.float16).astype(np.float32).reshape(-1, len(vector))
+        passage: Passage = encoded.passage
+        best = int(np.argmax(rows @ vector)) if len(rows) else 0
+        yield Found(articles[passage.article_id], passage.ordinal, passage.sentences[best])
+
+
+def _cite(article: Article, span: Span) -> Citation:
+    quote = article.text[span.start : span.end]
+    return Citation(1, article.title, article.url, article.published, quote, span.start, span.end)

@@ -1,0 +1,1 @@
+"""The bot on Telegram: updates → questions → the engine → messages."""

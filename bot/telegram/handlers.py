@@ -1,0 +1,181 @@
+"""Which update goes where."""
+
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeAlias
+
+from telegram import Bot, Message, Update
+from telegram.error import Conflict, Forbidden, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationHandlerStop,
+    CallbackContext,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.telegram import commands, staff, texts
+from bot.telegram.groups import addressed, question_in, words_of
+from bot.telegram.inline import answer_guest, answer_inline
+from bot.telegram.language import say
+from bot.telegram.logs import kinds
+from bot.telegram.markup import pages
+from bot.telegram.office import Office
+from bot.telegram.pressing import pressed
+from bot.telegram.questions import answer, answer_edited, is_private
+from bot.telegram.render import paragraphs
+from bot.telegram.sending import Where, cannot_write, send
+
+logger = logging.getLogger("pressbot")
+
+App: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
+Context: TypeAlias = "CallbackContext[Any, Any, Any, Any]"
+Handle: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+UPDATES = ("message", "edited_message", "inline_query", "callback_query", "guest_message")
+"""What is asked of Telegram; nothing else is sent."""
+
+
+def add_handlers(app: App, office: Office) -> None:
+    """Put everything in its place."""
+    app.add_handler(TypeHandler(Update, _once(office)), group=-1)
+    for name, command in commands.COMMANDS.items():
+        app.add_handler(CommandHandler(name, _command(office, command), filters.UpdateType.MESSAGE))
+    for name, errand in staff.COMMANDS.items():
+        app.add_handler(CommandHandler(name, _errand(office, errand), filters.UpdateType.MESSAGE))
+    app.add_handler(InlineQueryHandler(_inline(office)))
+    app.add_handler(CallbackQueryHandler(_pressed(office)))
+    app.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, _guest(office)))
+    app.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _edited(office)))
+    app.add_handler(MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE, _private(office)))
+    app.add_handler(MessageHandler(filters.UpdateType.MESSAGE & filters.ChatType.GROUPS, _group(office)))
+    app.add_error_handler(_failed(office))
+
+
+def _once(office: Office) -> Handle:
+    """Drop what came before: Telegram sends an update again where it is not sure that it arrived."""
+
+    async def handle(update: Update, context: Context) -> None:
+        if not office.updates.add(update.update_id, True):
+            raise ApplicationHandlerStop
+
+    return handle
+
+
+def _command(office: Office, command: Callable[[Office, Bot, Message, str], Awaitable[None]]) -> Handle:
+    async def handle(update: Update, context: Context) -> None:
+        if update.message:
+            arguments = words_of(update.message).partition(" ")[2].strip()
+            await command(office, context.bot, update.message, arguments)
+
+    return handle
+
+
+def _errand(office: Office, errand: Callable[[Office, Bot, Message], Awaitable[None]]) -> Handle:
+    async def handle(update: Update, context: Context) -> None:
+        message = update.message
+        if message and staff.is_staff(office, message):
+            await errand(office, context.bot, message)
+        elif message and is_private(message):
+            await commands.unknown(office, context.bot, message)
+
+    return handle
+
+
+def _private(office: Office) -> Handle:
+    async def handle(update: Update, context: Context) -> None:
+        message = update.message
+        if message is None or _is_service(message):
+            return
+        text = words_of(message)
+        if text and not text.startswith("/"):
+            await answer(office, context.bot, message, text)
+        else:
+            await commands.unknown(office, context.bot, message)
+
+    return handle
+
+
+def _group(office: Office) -> Handle:
+    async def handle(update: Update, context: Context) -> None:
+        message, bot = update.message, context.bot
+        if message is None or _is_service(message) or words_of(message).startswith("/"):
+            return
+        if not addressed(message, bot.id, bot.username):
+            return
+        question = question_in(message, bot.id, bot.username)
+        if question:
+            await answer(office, bot, message, question)
+        elif words_of(message):
+            await commands.show_help(office, bot, message, "")
+
+    return handle
+
+
+def _edited(office: Office) -> Handle:
+    async def handle(update: Update, context: Context) -> None:
+        message, bot = update.edited_message, context.bot
+        if message is None:
+            return
+        text = words_of(message)
+        question = text if is_private(message) else question_in(message, bot.id, bot.username)
+        await answer_edited(office, bot, message, commands.question_of(question) if question else "")
+
+    return handle
+
+
+def _inline(office: Office) -> Handle:
+    async def handle(update: Update, context: Context) -> None:
+        if update.inline_query:
+            await answer_inline(office, context.bot, update.inline_query)
+
+    return handle
+
+
+def _pressed(office: Office) -> Handle:
+    async def handle(update: Update, context: Context) -> None:
+        if update.callback_query:
+            await pressed(office, context.bot, update.callback_query)
+
+    return handle
+
+
+def _guest(office: Office) -> Handle:
+    async def handle(update: Update, context: Context) -> None:
+        if update.guest_message:
+            await answer_guest(office, context.bot, update.guest_message)
+
+    return handle
+
+
+def _is_service(message: Message) -> bool:
+    """Tell whether nobody wrote a message: somebody joined, a title changed, a group moved."""
+    return message.effective_attachment is None and not words_of(message)
+
+
+def _failed(office: Office) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
+    """Log what went wrong without what it was about, and apologise."""
+
+    async def handle(update: object, context: Context) -> None:
+        error = context.error
+        if error is None or isinstance(error, Conflict) or cannot_write(error):
+            return
+        office.metrics.errors.labels(type(error).__name__).inc()
+        logger.error("an update could not be handled: %s", kinds(error))
+        message = update.message if isinstance(update, Update) else None
+        if message is not None and not isinstance(error, NetworkError | Forbidden):
+            await _apologise(office, context.bot, message)
+
+    return handle
+
+
+async def _apologise(office: Office, bot: Bot, message: Message) -> None:
+    sorry = pages(paragraphs(say(office.language(message.from_user), texts.SORRY)))
+    try:
+        await send(bot, Where.beside(message, reply=not is_private(message)), sorry)
+    except TelegramError as error:
+        logger.error("nor could an apology be sent: %s", kinds(error))

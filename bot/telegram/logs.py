@@ -1,0 +1,59 @@
+"""Logs that cannot give anybody away: no questions, no ids, no token.
+
+Libraries put all of these into messages of exceptions and into addresses, so an exception is logged by its kind
+and by where it was raised, its message left out, and the token is blotted out wherever it comes up.
+"""
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+_QUIET = ("httpx", "httpcore", "telegram.ext.AIORateLimiter", "telegram.ext.Updater", "tornado", "apscheduler")
+_FRAMES = 4
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Lines of time, level, logger and message; exceptions without their messages; no token."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._token = token
+        self._secret = token.partition(":")[2] or token
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record, and blot out the token."""
+        text = super().format(record)
+        return text.replace(self._token, "[token]").replace(self._secret, "[token]") if self._token else text
+
+    def formatException(self, ei: object) -> str:  # noqa: N802  # logging's own name
+        """Tell the kinds of an exception and of what caused it, and where they were raised."""
+        error = ei[1] if isinstance(ei, tuple) else None
+        return kinds(error) if isinstance(error, BaseException) else ""
+
+
+def kinds(error: BaseException) -> str:
+    """Tell what happened without the words: "KeyError at bot/engine.py:12 ask".
+
+    >>> kinds(ValueError("a reader's question"))
+    'ValueError'
+    """
+    lines = [f"{type(error).__name__}{_where(error.__traceback__)}"]
+    if error.__cause__ is not None:
+        lines.append(f"caused by {kinds(error.__cause__)}")
+    return ", ".join(lines)
+
+
+def _where(trace: TracebackType | None) -> str:
+    frames = traceback.extract_tb(trace)[-_FRAMES:]
+    return "".join(f" at {'/'.join(f.filename.split('/')[-3:])}:{f.lineno} {f.name}" for f in reversed(frames))
+
+
+def set_up(token: str) -> None:
+    """Log to standard error, discreetly."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(DiscreetFormatter(token))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("pressbot").setLevel(logging.INFO)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -1,0 +1,288 @@
+"""``pressbot run``: settings → a bot on Telegram, until it is told to stop."""
+
+import asyncio
+import logging
+import re
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application
+
+from bot.batching import Together
+from bot.engine import Engine, make_engine
+from bot.errors import ConflictError, PortError, RunError, SettingsError, TokenError
+from bot.settings import Settings
+from bot.telegram import logs, metrics
+from bot.telegram.handlers import UPDATES, App, add_handlers
+from bot.telegram.limits import InOrder, Patience
+from bot.telegram.menu import set_menus
+from bot.telegram.office import Office
+from embeddings.generations import Generations
+from embeddings.snapshot import Snapshot
+
+logger = logging.getLogger("pressbot")
+
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}\Z")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}\Z")
+_TO_FINISH = 8.0
+"""Seconds that answers under way have when the bot is stopped."""
+_NEWCOMER = 60.0
+"""Seconds for which a bot counts as the second of two: it gives way, the one that was there first goes on."""
+_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+
+
+def run(settings: Settings) -> int:
+    """Run the bot until SIGTERM or Ctrl-C, and give the exit status.
+
+    Raises:
+        SettingsError, TokenError, PortError, ConflictError: in one line, what keeps it from running.
+        BotError, CorpusError, EmbeddingsError: there is no index, or it cannot be served.
+    """
+    token = _token(settings)
+    _check_webhook(settings)
+    logs.set_up(token)
+    engine = make_engine(settings)
+    engine.encoder = Together(engine.encoder)
+    return asyncio.run(_run(settings, token, engine))
+
+
+def make_application(settings: Settings, token: str, office: Office) -> App:
+    """Put PTB's application together, for this server and these limits."""
+
+    def retried(kind: str) -> None:
+        office.metrics.retries.labels(kind).inc()
+
+    app: App = (
+        Application.builder()
+        .token(token)
+        .base_url(settings.api_base)
+        .base_file_url(settings.api_file_base)
+        .rate_limiter(Patience(on_retry=retried))
+        .concurrent_updates(InOrder())
+        .connect_timeout(10)
+        .read_timeout(15)
+        .write_timeout(15)
+        .pool_timeout(15)
+        .build()
+    )
+    add_handlers(app, office)
+    return app
+
+
+async def _run(settings: Settings, token: str, engine: Engine) -> int:
+    stopping = _Stopping()
+    with stopping.on_signals():
+        office = Office(settings, engine, lambda old: reopened(settings, old))
+        app = make_application(settings, token, office)
+        try:
+            await _serve(settings, app, office, stopping)
+        finally:
+            office.newsroom.close()
+    if stopping.error:
+        raise stopping.error
+    return 0
+
+
+async def _serve(settings: Settings, app: App, office: Office, stopping: "_Stopping") -> None:
+    """Start, say so, wait for the end, stop."""
+    if settings.webhook_url:
+        _check_port(settings.listen, settings.port)
+    served = metrics.serve(office.metrics, settings.metrics_port) if settings.metrics_port else None
+    try:
+        if not await _reached(app, stopping):
+            return
+        await app.start()
+        menus = asyncio.create_task(set_menus(app.bot))
+        try:
+            await _listen(settings, app, stopping)
+            _introduce(settings, app, office)
+            await stopping.wait()
+        finally:
+            menus.cancel()
+            await _stop(app)
+    finally:
+        await app.shutdown()
+        if served:
+            served.stop()
+
+
+async def _reached(app: App, stopping: "_Stopping") -> bool:
+    """Reach Telegram, as often as it takes; False where the bot was stopped before.
+
+    Raises:
+        TokenError: Telegram does not know the token.
+    """
+    for turn in range(1_000_000):
+        try:
+            await app.initialize()
+        except (InvalidToken, Forbidden):
+            raise TokenError("Telegram does not know PRESSBOT_TOKEN; copy it again from @BotFather") from None
+        except (NetworkError, RetryAfter) as error:
+            if turn == 0:
+                logger.warning("Telegram cannot be reached (%s); trying until it can be", type(error).__name__)
+            await stopping.wait(_PAUSES[min(turn, len(_PAUSES) - 1)])
+        else:
+            return True
+        if stopping.is_set():
+            return False
+    return False
+
+
+async def _listen(settings: Settings, app: App, stopping: "_Stopping") -> None:
+    """Take updates: by webhook where there is a public address, else by asking for them."""
+    assert app.updater is not None
+    if not settings.webhook_url:
+        await app.updater.start_polling(
+            allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=_polling_failed(stopping)
+        )
+        return
+    try:
+        await app.updater.start_webhook(
+            listen=settings.listen,
+            port=settings.port,
+            url_path=settings.path.lstrip("/") or urlsplit(settings.webhook_url).path.lstrip("/"),
+            cert=settings.cert,
+            key=settings.key,
+            webhook_url=settings.webhook_url,
+            allowed_updates=UPDATES,
+            secret_token=settings.webhook_secret.get_secret_value() if settings.webhook_secret else None,
+            bootstrap_retries=-1,
+        )
+    except OSError as error:
+        raise _port_error(settings.listen, settings.port, error) from None
+    except TelegramError as error:
+        raise RunError(f"Telegram refuses the webhook {settings.webhook_url}: {error.message}") from None
+
+
+def _polling_failed(stopping: "_Stopping") -> Callable[[TelegramError], None]:
+    """Wait out what passes; give way to another poller only where this one has just come."""
+    loop = asyncio.get_running_loop()
+    begun, told = loop.time(), set[str]()
+
+    def failed(error: TelegramError) -> None:
+        kind = type(error).__name__
+        if isinstance(error, Conflict) and loop.time() - begun < _NEWCOMER:
+            stopping.fail(
+                ConflictError("another process polls with this token (409), or a webhook is set; stop that one first")
+            )
+        elif isinstance(error, InvalidToken | Forbidden):
+            stopping.fail(TokenError("Telegram no longer knows PRESSBOT_TOKEN; copy it again from @BotFather"))
+        elif kind not in told:
+            told.add(kind)
+            logger.warning("updates cannot be fetched (%s); trying on", kind)
+
+    return failed
+
+
+def _introduce(settings: Settings, app: App, office: Office) -> None:
+    """Say who answers, from what, and where it listens."""
+    manifest = office.newsroom.engine.snapshot.manifest
+    editions = office.newsroom.engine.table.editions
+    index = f", the Index {editions[0]} to {editions[-1]}" if editions else ", no edition of the Index"
+    where = f"listening on {settings.listen}:{settings.port} for {settings.webhook_url}"
+    print(f"@{app.bot.username} is {app.bot.bot.full_name}", flush=True)
+    print(f"serving {manifest.articles:,} articles (generation {manifest.number}){index}", flush=True)
+    print(where if settings.webhook_url else f"polling {urlsplit(settings.api_base).netloc}", flush=True)
+    if settings.metrics_port:
+        print(f"health and metrics on http://127.0.0.1:{settings.metrics_port}", flush=True)
+
+
+async def _stop(app: App) -> None:
+    """Take no more updates, finish the answers under way, within seconds."""
+    assert app.updater is not None
+
+    async def finish() -> None:
+        if app.updater and app.updater.running:
+            await app.updater.stop()
+        await app.stop()
+
+    with suppress(TimeoutError, TelegramError):
+        await asyncio.wait_for(finish(), _TO_FINISH)
+
+
+class _Stopping:
+    """Whether the bot is to stop, and what made it so."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+        self.error: RunError | None = None
+
+    def is_set(self) -> bool:
+        return self._event.is_set()
+
+    def fail(self, error: RunError) -> None:
+        self.error = self.error or error
+        self._event.set()
+
+    async def wait(self, seconds: float | None = None) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._event.wait(), seconds)
+
+    @contextmanager
+    def on_signals(self) -> Iterator[None]:
+        """Stop at SIGTERM and Ctrl-C."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._event.set)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+
+
+def reopened(settings: Settings, old: Engine) -> Engine:
+    """Open the current generation with the model that is loaded already."""
+    encoder = old.encoder
+    return Engine(Snapshot(Generations(settings.data).folder(), encoder), encoder)
+
+
+def _token(settings: Settings) -> str:
+    token = settings.token.get_secret_value().strip() if settings.token else ""
+    if not token:
+        raise SettingsError("PRESSBOT_TOKEN is not set; ask @BotFather for a bot and set it to the token that you get")
+    if not _TOKEN.match(token):
+        raise TokenError("PRESSBOT_TOKEN does not look like a token, which is a number, a colon, and letters")
+    return token
+
+
+def _check_webhook(settings: Settings) -> None:
+    """Look whether the webhook's settings go together.
+
+    Raises:
+        SettingsError: they do not.
+    """
+    if not settings.webhook_url:
+        return
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    if not _SECRET.match(secret):
+        raise SettingsError("PRESSBOT_WEBHOOK_SECRET is needed with PRESSBOT_WEBHOOK_URL: 1-256 of A-Z a-z 0-9 _ -")
+    if (settings.cert is None) != (settings.key is None):
+        raise SettingsError("PRESSBOT_CERT and PRESSBOT_KEY belong together; set both, or neither behind a proxy")
+    for name, path in (("PRESSBOT_CERT", settings.cert), ("PRESSBOT_KEY", settings.key)):
+        if path is not None and not Path(path).is_file():
+            raise SettingsError(f"{name}: {path} is not there")
+
+
+def _check_port(listen: str, port: int) -> None:
+    """Try the webhook's port before Telegram is told of it.
+
+    Raises:
+        PortError: it is taken, or the address is not this machine's.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(listen, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        raise _port_error(listen, port, error) from None
+
+
+def _port_error(listen: str, port: int, error: OSError) -> PortError:
+    return PortError(f"cannot listen on {listen}:{port} ({error.strerror}); set PRESSBOT_LISTEN or PRESSBOT_PORT")

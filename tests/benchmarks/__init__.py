@@ -1,0 +1,1 @@
+"""Commands that measure and print a table; they assert nothing about time."""

@@ -1,0 +1,39 @@
+"""The interface's catalogues are whole, and compiled from what stands in them."""
+
+import string
+
+import pytest
+
+from bot.locale.__main__ import compiled, path_of, read, template
+from bot.telegram import texts
+from bot.telegram.language import DEFAULT, LANGUAGES, say
+
+OTHERS = [language for language in LANGUAGES if language != DEFAULT]
+
+
+def places(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_text_is_translated_and_none_is_left_over(language):
+    catalogue = {message.id: message.string for message in read(language) if message.id}
+
+    assert set(catalogue) == {message.id for message in template() if message.id}
+    assert [text for text, translated in catalogue.items() if places(text) != places(translated)] == []
+    assert [text for text, translated in catalogue.items() if not translated] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_compiled_catalogue_is_up_to_date(language):
+    """Run ``python -m bot.locale`` where it is not."""
+    assert path_of(language).with_suffix(".mo").read_bytes() == compiled(read(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_fit_where_telegram_shows_them(language):
+    assert len(say(language, texts.DESCRIPTION)) <= 512
+    assert len(say(language, texts.SHORT_DESCRIPTION)) <= 120
+    toasts = (texts.CHANGED, texts.NO_MORE, texts.NO_RELATED, texts.TOO_FAST, texts.SORRY, texts.LANGUAGE_SET)
+    assert max(len(say(language, text)) for text in toasts) <= 200
+    assert len(say(language, texts.INLINE_ASK)) <= 40

@@ -1,0 +1,465 @@
+"""What the bot does with updates: PTB's own classes above a Bot API without HTTP, below a stub of the engine."""
+
+import json
+import logging
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.telegram.buttons import More, Passage, Related, Speak, encode
+from bot.types import Abstention, Answer, Claim, Kind, Reason
+from corpus.sources.files import read_files
+from embeddings.build import build
+from embeddings.generations import Generations
+from embeddings.snapshot import Snapshot
+from tests.botapi.people import Chat, some_person
+from tests.botapi.refusal import Refusal
+from tests.botapi.state import BOT
+from tests.desk import quiet
+from tests.fakes import FakeEncoder
+from tests.office import Desk, StubEngine, ranking
+
+NAME = f"@{BOT['username']}"
+STAFF = some_person()
+PLACES = (("Ada", "Lagos"), ("Bea", "Goma"), ("Cleo", "Oakland"), ("Dora", "Mexico"))
+ARTICLES = [
+    {
+        "title": f"Reporter {name} questioned in {place}",
+        "url": f"https://example.org/{n}",
+        "published": f"2020-06-0{n}",
+        "text": f"Police in {place} questioned the reporter {name} Smith. “I was working,” {name} Smith said.\n"
+        f"The court of {place} let {name} go after two days. Colleagues of {name} waited outside.",
+    }
+    for n, (name, place) in enumerate(PLACES, 1)
+]
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("telegram")
+    path = folder / "articles.jsonl"
+    path.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES), encoding="utf-8")
+    build(read_files([path]), Generations(folder / "data"), FakeEncoder(), quiet, 3)
+    return Snapshot(Generations(folder / "data").folder(), FakeEncoder())
+
+
+@pytest.fixture
+def office(snapshot):
+    desk = Desk(StubEngine(snapshot, FakeEncoder()), admins={STAFF.id})
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def reader():
+    return some_person()
+
+
+def methods(requests):
+    return [request.method for request in requests]
+
+
+def only(requests):
+    [request] = requests
+    return request.parameters
+
+
+def text_of(requests):
+    return only(requests)["text"]
+
+
+def data_of(parameters):
+    return [b["callback_data"] for row in parameters["reply_markup"]["inline_keyboard"] for b in row]
+
+
+# private chats
+
+
+def test_a_question_is_answered_with_a_linked_citation_a_dated_source_and_no_preview(office, reader):
+    sent = only(office.ask(reader, "Who was questioned in Mexico?"))
+
+    link = "https://example.org/4#:~:text=Police%20in%20Mexico%20questioned%20the%20reporter%20Dora%20Smith."
+    assert sent["text"] == (
+        f'Police in Mexico questioned the reporter Dora Smith. <a href="{link}">[1]</a>\n\n'
+        f'[1] <a href="{link}">Reporter Dora questioned in Mexico</a>, 4 June 2020'
+    )
+    assert sent["link_preview_options"] == {"is_disabled": True}
+    assert [data[0] for data in data_of(sent)] == ["m", "r", "p"]
+
+
+def test_typing_is_shown_while_it_works(office, reader):
+    office.ask(reader, "Who was questioned in Mexico?")
+
+    assert methods(office.api.requests)[1:] == ["sendChatAction", "sendMessage"]
+
+
+def test_a_follow_up_is_read_with_what_was_asked_before(office, reader):
+    for question in ("Where does Norway rank?", "and in 2018?", "and in 2019?"):
+        office.ask(reader, question)
+
+    assert office.engine.asked[-1] == ("and in 2019?", ("Where does Norway rank?", "and in 2018?"))
+
+
+def test_a_reply_goes_on_where_the_message_replied_to_ended(office, reader):
+    office.ask(reader, "Where does Norway rank?")
+    first = office.api.state.chats[reader.id].messages[1002]
+    office.ask(reader, "Who was questioned in Goma?")
+    office.ask(reader, "and in 2018?", reply_to=first)
+
+    assert office.engine.asked[-1] == ("and in 2018?", ("Where does Norway rank?",))
+
+
+def test_nobody_s_questions_are_read_with_another_s(office, reader):
+    office.ask(reader, "Where does Norway rank?")
+    office.ask(some_person(), "and in 2018?")
+
+    assert office.engine.asked[-1] == ("and in 2018?", ())
+
+
+def test_an_edited_question_gets_its_answer_edited(office, reader):
+    office.ask(reader, "Who was questioned?")
+    office.world.edit(office.api.state.chats[reader.id].messages[1001], "There is nothing on this?")
+    edited = office.take(office.world.last)
+
+    assert methods(edited) == ["editMessageText"]
+    assert only(edited)["message_id"] == 1002
+    assert only(edited)["text"] == "I have no source on that."
+
+
+def test_an_answer_that_grew_or_shrank_is_edited_page_by_page(office, reader):
+    office.engine.answer = lambda text: ranking(*["x" * 3000] * int(text.split()[0]))
+    office.ask(reader, "3 pages")
+    asked = office.api.state.chats[reader.id].messages[1001]
+    office.world.edit(asked, "1 page")
+    shrunk = office.take(office.world.last)
+    office.world.edit(asked, "2 pages")
+    grown = office.take(office.world.last)
+
+    assert sorted(methods(shrunk)) == ["deleteMessage", "deleteMessage", "editMessageText"]
+    assert methods(grown) == ["editMessageText", "sendMessage"]
+
+
+def test_the_same_update_is_answered_once(office, reader):
+    office.ask(reader, "Who was questioned?")
+
+    assert office.take(office.world.last) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("/start", "in the sources' own sentences"),
+        ("/help", "Ask a question"),
+        ("/about", "Newest article: Reporter Dora questioned in Mexico, 4 June 2020"),
+        ("/privacy", "nothing about you"),
+        ("/latest", "Reporter Dora questioned in Mexico"),
+        ("/latest Mexico", "Newest articles on Mexico"),
+        ("/latest Norway", "no articles on Norway"),
+        ("/latest Zzyzx", "do not know that country"),
+        ("/language", "language of the interface"),
+        ("/language fr", "en français"),
+        ("/rank", "Name a country"),
+        ("/rank Norway", "Norway ranked 1st"),
+        ("/start where-does-norway-rank", "Norway ranked 1st"),
+        ("/nonsense", "do not know that command"),
+    ],
+)
+def test_commands_are_answered(office, reader, command, said):
+    assert said in text_of(office.ask(reader, command))
+
+
+def test_rank_asks_for_the_year_that_is_named(office, reader):
+    office.ask(reader, "/rank South Sudan 2019")
+
+    assert office.engine.asked[-1][0] == "Where did South Sudan rank in 2019?"
+
+
+@pytest.mark.parametrize("command", ["/status", "/reload"])
+def test_only_staff_learn_of_staff_s_commands(office, reader, command):
+    assert "Generation 1" in text_of(office.ask(STAFF, command))
+    assert text_of(office.ask(reader, command)) == text_of(office.ask(reader, "/nonsense"))
+    assert office.say(office.world.group(), reader, command) == []
+
+
+def test_the_interface_speaks_the_client_s_language_or_the_chosen_one(office):
+    reader = some_person("de")
+    office.ask(reader, "/help")
+    before = office.api.requests[-1].parameters["text"]
+    office.take_press(1002, reader, encode(Speak("fa")))
+
+    assert before.startswith("Stellen Sie eine Frage")
+    assert text_of(office.ask(reader, "/help")).startswith("پرسشی بپرسید")
+
+
+def test_a_reader_who_floods_is_told_once_and_answered_nevertheless(snapshot, reader, monkeypatch):
+    waited = []
+
+    async def wait(seconds):
+        waited.append(round(seconds))
+
+    desk = Desk(StubEngine(snapshot, FakeEncoder()), user_limit=2)
+    monkeypatch.setattr("bot.telegram.questions.asyncio.sleep", wait)
+    sent = [r.parameters["text"][:20] for _ in range(4) for r in desk.ask(reader, "Who was questioned in Mexico?")]
+    desk.close()
+
+    assert sent == ["Police in Mexico que"] * 2 + ["You ask faster than "] + ["Police in Mexico que"] * 2
+    assert [seconds for seconds in waited if seconds] == [30, 60]
+
+
+# buttons
+
+
+def test_more_shows_the_next_passages_until_there_are_none(office, reader):
+    sent = only(office.ask(reader, "Who was questioned in Mexico?"))
+    press = data_of(sent)[0]
+    more, done = office.take_press(1002, reader, press)
+
+    assert methods([more, done]) == ["sendMessage", "answerCallbackQuery"]
+    assert more.parameters["text"].count("<blockquote>") == 3
+    following = next(data for data in data_of(more.parameters) if data.startswith("m:"))
+    assert "nothing more" in office.take_press(1002, reader, following)[-1].parameters["text"]
+
+
+def test_a_passage_is_shown_whole(office, reader):
+    sent = only(office.ask(reader, "Who was questioned in Mexico?"))
+    shown, _ = office.take_press(1002, reader, next(d for d in data_of(sent) if d.startswith("p:")))
+
+    assert ARTICLES[3]["text"].split("\n")[1] in shown.parameters["text"]
+
+
+def test_related_questions_are_those_that_get_an_answer(office, reader):
+    sent = only(office.ask(reader, "Who was questioned in Mexico?"))
+    offered, _ = office.take_press(1002, reader, next(d for d in data_of(sent) if d.startswith("r:")))
+    suggested = data_of(offered.parameters)
+    answered, _ = office.take_press(1003, reader, suggested[0])
+
+    assert suggested
+    assert answered.parameters["text"].startswith("<b>What did Dora Smith say?</b>\n\nPolice in Mexico")
+
+
+def test_a_chart_comes_as_a_photo(office, reader):
+    sent = only(office.ask(reader, "Where does Norway rank?"))
+    photo, _ = office.take_press(1002, reader, next(d for d in data_of(sent) if d.startswith("c:")))
+
+    assert photo.method == "sendPhoto"
+    assert photo.parameters["photo"].content.startswith(b"\x89PNG")
+
+
+def test_a_button_pressed_twice_in_a_moment_acts_once(office, reader):
+    sent = only(office.ask(reader, "Who was questioned in Mexico?"))
+
+    assert [methods(office.take_press(1002, reader, data_of(sent)[0])) for _ in range(2)] == [
+        ["sendMessage", "answerCallbackQuery"],
+        ["answerCallbackQuery"],
+    ]
+
+
+@pytest.mark.parametrize("press", [More("0" * 16, 0), Passage("0" * 16, 0), Related("0" * 16), Speak("tlh")])
+def test_a_button_whose_article_is_gone_says_so(office, reader, press):
+    office.ask(reader, "Who was questioned in Mexico?")
+    last = office.take_press(1002, reader, encode(press))[-1]
+
+    assert last.method == "answerCallbackQuery"
+    assert last.parameters.get("text") or isinstance(press, Related)
+
+
+# groups
+
+
+def test_in_a_group_it_answers_whoever_speaks_to_it(office, reader):
+    group = office.world.group()
+    ignored = office.say(group, reader, "Where does Norway rank?")
+    mentioned = only(office.say(group, reader, f"{NAME}, where does Norway rank?"))
+    answer = office.api.state.chats[group.id].messages[1003]
+    replied = only(office.say(group, reader, "and in 2018?", reply_to=answer))
+
+    assert ignored == []
+    assert mentioned["reply_parameters"]["message_id"] == 1002
+    assert replied["reply_parameters"]["message_id"] == 1004
+    assert office.engine.asked[-1] == ("and in 2018?", ("where does Norway rank?",))
+
+
+def test_a_mention_about_another_s_message_asks_what_that_says(office, reader):
+    group = office.world.group()
+    office.say(group, some_person(), "Who was questioned in Goma?")
+    office.say(group, reader, NAME, reply_to=office.api.state.chats[group.id].messages[1001])
+
+    assert office.engine.asked[-1][0] == "Who was questioned in Goma?"
+
+
+def test_in_a_forum_it_stays_in_the_topic(office, reader):
+    forum = office.world.forum(5, 9)
+
+    assert only(office.say(forum, reader, f"{NAME} where does Norway rank?", topic=9))["message_thread_id"] == 9
+
+
+def test_commands_to_other_bots_are_theirs(office, reader):
+    assert office.say(office.world.group(), reader, "/rank@another_bot Norway") == []
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Refusal(403, "Forbidden: bot was kicked from the group chat"),
+        Refusal(400, "Bad Request: not enough rights to send text messages to the chat"),
+        Refusal(400, "Bad Request: CHAT_WRITE_FORBIDDEN"),
+    ],
+)
+def test_to_be_removed_or_muted_is_no_error(office, reader, refusal, caplog):
+    group = office.world.group()
+    office.api.state.trouble(group, refusal)
+
+    assert methods(office.say(group, reader, f"{NAME} where does Norway rank?")) == ["sendMessage"]
+    assert caplog.records == []
+    assert office.office.metrics.total("pressbot_errors") == 0
+
+
+# inline queries and guests
+
+
+def test_inline_the_answer_comes_first_then_passages(office, reader):
+    results = only(office.inline(reader, "who was questioned in Goma"))["results"]
+
+    assert results[0]["title"] == "Answer"
+    assert {r["title"] for r in results[1:]} == {a["title"] for a in ARTICLES}
+    assert results[1]["description"].startswith(
+        ("1 June 2020 · ", "2 June 2020 · ", "3 June 2020 · ", "4 June 2020 · ")
+    )
+    assert "<blockquote>" in results[1]["input_message_content"]["message_text"]
+    assert len({r["id"] for r in results}) == len(results)
+
+
+def test_inline_ids_are_the_same_in_every_process(office, snapshot, reader):
+    other = Desk(StubEngine(snapshot, FakeEncoder()))
+    ids = [[r["id"] for r in only(desk.inline(reader, "goma"))["results"]] for desk in (office, other)]
+    other.close()
+
+    assert ids[0] == ids[1]
+
+
+def test_inline_there_is_a_card_where_there_is_no_answer_and_examples_where_nothing_is_asked(office, reader):
+    assert only(office.inline(reader, "nothing"))["results"][0]["title"] == "No answer"
+    assert only(office.inline(reader, " "))["results"][0]["title"] == "Where does Norway rank?"
+
+
+def test_a_guest_s_mention_is_answered_once_and_not_as_a_message(office, reader):
+    office.world.mention_as_guest(reader, f"{NAME} where does Norway rank?")
+    answered = office.take(office.world.last)
+
+    assert methods(answered) == ["answerGuestQuery"]
+    assert "Norway ranked 1st" in only(answered)["result"]["input_message_content"]["message_text"]
+
+
+# faults
+
+
+def test_markup_that_is_refused_costs_no_answer(office, reader, monkeypatch):
+    monkeypatch.setattr("bot.telegram.markup.escape", lambda text, quote=True: text)
+    office.engine.answer = lambda text: ranking("5 < 6 & <b>7")
+    sent = office.ask(reader, "Where does Norway rank?")
+
+    assert methods(sent) == ["sendMessage"] * 2
+    assert "parse_mode" not in sent[1].parameters
+    assert sent[1].parameters["text"].startswith("5 < 6 & <b>7")
+
+
+def test_a_mistake_of_ours_is_logged_without_the_question_and_the_reader_gets_an_apology(office, reader, caplog):
+    def fail(text):
+        raise ValueError(text)
+
+    office.engine.answer = fail
+    with caplog.at_level(logging.INFO):
+        sent = text_of(office.ask(reader, "a secret question"))
+
+    assert "I am sorry" in sent
+    assert "ValueError at " in caplog.text
+    assert "secret" not in caplog.text
+    assert str(reader.id) not in caplog.text
+    assert text_of(office.ask(reader, "/help"))
+
+
+# anything at all
+
+any_text = st.text(st.characters(), max_size=400) | st.sampled_from(
+    ["<b>&lt;</i>", "\x00", "\u202e\u2066مرحبا", "x" * 10_000, "\ud800", "'; DROP TABLE articles; --", "{0}{n}%s", NAME, "/", "/rank "]
+)  # fmt: skip
+PRIVATE, GROUP = Chat(71, "private", "Somebody"), Chat(-72, "group", "Some group")
+chats = st.sampled_from([PRIVATE, GROUP])
+entities = st.lists(
+    st.fixed_dictionaries(
+        {
+            "type": st.sampled_from(["mention", "bot_command", "text_mention", "url", "spoiler"]),
+            "offset": st.integers(0, 500),
+            "length": st.integers(0, 500),
+        }
+    ),
+    max_size=3,
+)
+people = st.fixed_dictionaries(
+    {"id": st.integers(1, 2**52), "is_bot": st.booleans(), "first_name": st.text(max_size=5)},
+    optional={"language_code": st.text(max_size=8) | st.sampled_from(["fa", "zh-hans", "pt-BR"])},
+)
+topics = st.none() | st.integers(1, 9)
+
+
+@st.composite
+def messages(draw):
+    chat = draw(chats)
+    message = {"message_id": draw(st.integers(1, 5000)), "date": 1, "chat": chat.as_json(), "from": draw(people)}
+    message[draw(st.sampled_from(["text", "caption"]))] = draw(any_text)
+    message["entities"] = draw(entities)
+    if draw(st.booleans()):
+        author = draw(people | st.just(BOT))
+        message["reply_to_message"] = {
+            "message_id": 3, "date": 1, "chat": chat.as_json(), "from": author, "text": draw(any_text)
+        }  # fmt: skip
+    return message
+
+
+@st.composite
+def updates(draw):
+    kind = draw(st.sampled_from(["message", "edited_message", "callback_query", "inline_query", "guest_message"]))
+    if kind == "callback_query":
+        starts = st.sampled_from(["", "m:", "p:", "c:NOR", "r::0:NOR", "q:r:NOR:0", "q:f::0", "q:a:", "l:"])
+        return kind, {
+            "from": draw(people), "chat_instance": "1", "message": draw(messages()), "data": draw(starts) + draw(any_text)
+        }  # fmt: skip
+    if kind == "inline_query":
+        return kind, {"from": draw(people), "query": draw(any_text)[:256], "offset": draw(any_text)[:64]}
+    return kind, draw(messages())
+
+
+@pytest.fixture(scope="module")
+def anything(snapshot):
+    """A bot that has seen it all; its answers echo what was asked, which puts hostile texts into every message."""
+    engine = StubEngine(snapshot, FakeEncoder())
+
+    def echo(text):
+        if len(text) % 3 == 0:
+            return Abstention(Reason.UNKNOWN_NAME, f"I have no source that names {text}.")
+        first = engine._first_sentence("Who?")
+        assert isinstance(first, Answer)
+        return Answer(Kind.PASSAGES, (Claim(text or "…", (1,), text[:50]),), first.citations)
+
+    engine.answer = echo
+    desk = Desk(engine)
+    desk.api.state.chats |= {chat.id: chat for chat in (PRIVATE, GROUP)}
+    yield desk
+    desk.close()
+
+
+@settings(max_examples=2000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(updates())
+def test_whatever_comes_no_exception_escapes_and_no_request_is_refused(anything, update):
+    kind, content = update
+    if kind in ("callback_query", "inline_query"):
+        content = content | {"id": anything.api.state.new_query()}
+    if kind == "guest_message":
+        content = content | {"guest_query_id": anything.api.state.new_query()}
+    errors = anything.office.metrics.total("pressbot_errors")
+    requests = anything.take(anything.api.state.push(kind, content))
+
+    refused = [(r.method, r.refusal, r.parameters) for r in requests if r.refusal]
+    assert [r for r in refused if "message to edit not found" not in str(r[1])] == []
+    assert anything.office.metrics.total("pressbot_errors") == errors
