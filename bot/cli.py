@@ -30,7 +30,7 @@ app = typer.Typer(
 @app.command()
 def refresh(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="files and folders: txt, md, html, jsonl, each also .gz")
+        list[Path] | None, typer.Argument(help="txt, md, html, jsonl, the Index's csv, each also .gz")
     ] = None,
     starter: Annotated[bool, typer.Option("--starter", help="load the briefs that come with pressbot")] = False,
 ) -> None:
@@ -77,6 +77,19 @@ def chat() -> None:
         from bot import terminal
 
         terminal.converse(_engine())
+
+
+@app.command()
+def run() -> None:
+    """Run the Telegram bot; PRESSBOT_TOKEN holds the token that BotFather gave.
+
+    It polls Telegram, or listens where PRESSBOT_WEBHOOK_URL is set. SIGTERM or Ctrl-C ends it, after
+    the answers under way are sent.
+    """
+    with _errors():
+        from bot.telegram.runner import run as run_bot
+
+        raise SystemExit(run_bot(_settings()))
 
 
 @app.command()

@@ -111,7 +111,7 @@ def test_help_answers_at_once_and_loads_nothing_slow():
     assert all(command in done.stdout for command in ("refresh", "ask", "chat", "chart", "status"))
 
 
-@pytest.mark.parametrize("command", ["refresh", "ask", "chat", "chart", "status"])
+@pytest.mark.parametrize("command", ["refresh", "ask", "chat", "chart", "status", "run"])
 def test_every_command_explains_itself(command):
     result = press(command, "--help")
 

@@ -18,8 +18,8 @@ GROUP = typer.main.get_command(app)
 
 def fenced(language: str) -> list[str]:
     """Lines of the code blocks of a language."""
-    blocks = re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    return [line for block in blocks for line in block.splitlines() if line.strip()]
+    blocks = re.findall(rf"^ *```{language}\n(.*?)^ *```", README, re.MULTILINE | re.DOTALL)
+    return [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
 
 
 def commands() -> list[list[str]]:

@@ -177,7 +177,7 @@ def _day(day: date) -> str:
 
 
 def _abstention(question: Question, found: Candidates, best: Candidate) -> Abstention:
-    if max(c.dense for c in found.sentences) < _NEAR:
+    if max(c.dense for c in found.sentences) < _NEAR and not any(word.known for word in question.names):
         return Abstention(Reason.OFF_TOPIC, OFF_TOPIC)
     unknown = [w.text for w in question.words if w.role is Role.PERSON and not w.known and w.text[0].isupper()]
     closest = (cite(1, best.article, best.span),)
