@@ -3,7 +3,7 @@
 All of it reads one generation and changes nothing; it may run in any thread.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from corpus.countries import find_countries
 from corpus.rows import Encoded
 from corpus.store import Store
 from corpus.types import Article, ArticleId, Passage, PassageId, Span
+from corpus.vocabulary import sentence_digest
 from embeddings.retriever import retrieve
 from embeddings.snapshot import Snapshot
 from embeddings.types import Vector
@@ -117,7 +118,7 @@ def more_like(engine: Engine, article: ArticleId, ordinal: int, skip: int = 0, m
         return None
     hits = engine.snapshot.vectors.search(_vector(around), _DEPTH)
     ids = [hit.passage_id for hit in hits if hit.passage_id != around.passage.id]
-    return _found(engine.snapshot, ids[skip : skip + most], _vector(around))
+    return _found(engine.snapshot, ids, _vector(around))[skip : skip + most]
 
 
 def passages_for(engine: Engine, text: str, most: int = 50) -> list[Found]:
@@ -189,15 +190,19 @@ def _vector(encoded: Encoded) -> Vector:
 def _found(snapshot: Snapshot, ids: Sequence[PassageId], vector: Vector) -> list[Found]:
     passages = snapshot.store.passages(ids)
     articles = snapshot.store.articles({e.passage.article_id for e in passages.values()})
-    return list(_best_sentences((passages[key] for key in ids if key in passages), articles, vector))
+    held = (passages[key] for key in ids if key in passages)
+    found = (_best_sentence(encoded, articles[encoded.passage.article_id], snapshot, vector) for encoded in held)
+    return [passage for passage in found if passage]
 
 
-def _best_sentences(passages: Iterable[Encoded], articles: dict[str, Article], vector: Vector) -> Iterator[Found]:
-    for encoded in passages:
-        rows = np.frombuffer(encoded.sentence_vectors, dtype=np.float16).astype(np.float32).reshape(-1, len(vector))
-        passage: Passage = encoded.passage
-        best = int(np.argmax(rows @ vector)) if len(rows) else 0
-        yield Found(articles[passage.article_id], passage.ordinal, passage.sentences[best])
+def _best_sentence(encoded: Encoded, article: Article, snapshot: Snapshot, vector: Vector) -> Found | None:
+    """Choose a passage's sentence nearest to a vector; one that stands in many articles says nothing of this one."""
+    rows = np.frombuffer(encoded.sentence_vectors, dtype=np.float16).astype(np.float32).reshape(-1, len(vector))
+    passage: Passage = encoded.passage
+    near = sorted(zip(rows @ vector, passage.sentences, strict=True), key=lambda pair: -pair[0])
+    telling = (span for _, span in near if sentence_digest(article, span) not in snapshot.refrains)
+    best = next(telling, None)
+    return Found(article, passage.ordinal, best) if best else None
 
 
 def _cite(article: Article, span: Span) -> Citation:

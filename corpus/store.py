@@ -164,6 +164,11 @@ class Store:
         rows = self._db.execute(query, (json.dumps(list(ids)),))
         return {row[0]: read_encoded(row) for row in rows}
 
+    def articles_of(self, ids: Sequence[PassageId]) -> dict[PassageId, ArticleId]:
+        """Give the articles that passages belong to."""
+        query = "SELECT id, article FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._db.execute(query, (json.dumps(list(ids)),)))
+
     def passages_of(self, articles: Sequence[ArticleId]) -> list[Encoded]:
         """Give all passages of articles with their vectors, in the order of the text."""
         query = "SELECT * FROM passages WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, ordinal"

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from telegram import Update
@@ -15,14 +16,40 @@ from bot.settings import Settings
 from bot.telegram.handlers import App, add_handlers
 from bot.telegram.office import Office
 from bot.types import Abstention, Answer, Citation, Claim, Kind, Reason
+from corpus.sources.files import read_files
 from corpus.types import Article, Ranking
+from embeddings.build import build
+from embeddings.generations import Generations
+from embeddings.snapshot import Snapshot
 from tests.botapi.api import BotApi, Request
 from tests.botapi.bodies import Upload, read_body
 from tests.botapi.people import World
 from tests.botapi.refusal import Refusal
+from tests.desk import quiet
+from tests.fakes import FakeEncoder
 
 NORWAY = Ranking(2026, "NOR", "Norway", 1, 92.0, "Europe", (), "https://rsf.org/en/index?year=2026")
 BEFORE = Ranking(2025, "NOR", "Norway", 1, 91.0, "Europe", (), "https://rsf.org/en/index?year=2025")
+
+PLACES = (("Ada", "Lagos"), ("Bea", "Goma"), ("Cleo", "Oakland"), ("Dora", "Mexico"))
+ARTICLES = [
+    {
+        "title": f"Reporter {name} questioned in {place}",
+        "url": f"https://example.org/{n}",
+        "published": f"2020-06-0{n}",
+        "text": f"Police in {place} questioned the reporter {name} Smith. “I was working,” {name} Smith said.\n"
+        f"The court of {place} let {name} go after two days. Colleagues of {name} waited outside.",
+    }
+    for n, (name, place) in enumerate(PLACES, 1)
+]
+
+
+def small_corpus(folder: Path) -> Snapshot:
+    """Index the articles."""
+    path = folder / "articles.jsonl"
+    path.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES), encoding="utf-8")
+    build(read_files([path]), Generations(folder / "data"), FakeEncoder(), quiet, 3)
+    return Snapshot(Generations(folder / "data").folder(), FakeEncoder())
 
 
 class InProcess(BaseRequest):

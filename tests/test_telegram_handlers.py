@@ -1,47 +1,23 @@
 """What the bot does with updates: PTB's own classes above a Bot API without HTTP, below a stub of the engine."""
 
-import json
 import logging
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.telegram.buttons import More, Passage, Related, Speak, encode
-from bot.types import Abstention, Answer, Claim, Kind, Reason
-from corpus.sources.files import read_files
-from embeddings.build import build
-from embeddings.generations import Generations
-from embeddings.snapshot import Snapshot
-from tests.botapi.people import Chat, some_person
+from tests.botapi.people import some_person
 from tests.botapi.refusal import Refusal
 from tests.botapi.state import BOT
-from tests.desk import quiet
 from tests.fakes import FakeEncoder
-from tests.office import Desk, StubEngine, ranking
+from tests.office import ARTICLES, Desk, StubEngine, ranking, small_corpus
 
 NAME = f"@{BOT['username']}"
 STAFF = some_person()
-PLACES = (("Ada", "Lagos"), ("Bea", "Goma"), ("Cleo", "Oakland"), ("Dora", "Mexico"))
-ARTICLES = [
-    {
-        "title": f"Reporter {name} questioned in {place}",
-        "url": f"https://example.org/{n}",
-        "published": f"2020-06-0{n}",
-        "text": f"Police in {place} questioned the reporter {name} Smith. “I was working,” {name} Smith said.\n"
-        f"The court of {place} let {name} go after two days. Colleagues of {name} waited outside.",
-    }
-    for n, (name, place) in enumerate(PLACES, 1)
-]
 
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("telegram")
-    path = folder / "articles.jsonl"
-    path.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES), encoding="utf-8")
-    build(read_files([path]), Generations(folder / "data"), FakeEncoder(), quiet, 3)
-    return Snapshot(Generations(folder / "data").folder(), FakeEncoder())
+    return small_corpus(tmp_path_factory.mktemp("telegram"))
 
 
 @pytest.fixture
@@ -377,89 +353,3 @@ def test_a_mistake_of_ours_is_logged_without_the_question_and_the_reader_gets_an
     assert "secret" not in caplog.text
     assert str(reader.id) not in caplog.text
     assert text_of(office.ask(reader, "/help"))
-
-
-# anything at all
-
-any_text = st.text(st.characters(), max_size=400) | st.sampled_from(
-    ["<b>&lt;</i>", "\x00", "\u202e\u2066مرحبا", "x" * 10_000, "\ud800", "'; DROP TABLE articles; --", "{0}{n}%s", NAME, "/", "/rank "]
-)  # fmt: skip
-PRIVATE, GROUP = Chat(71, "private", "Somebody"), Chat(-72, "group", "Some group")
-chats = st.sampled_from([PRIVATE, GROUP])
-entities = st.lists(
-    st.fixed_dictionaries(
-        {
-            "type": st.sampled_from(["mention", "bot_command", "text_mention", "url", "spoiler"]),
-            "offset": st.integers(0, 500),
-            "length": st.integers(0, 500),
-        }
-    ),
-    max_size=3,
-)
-people = st.fixed_dictionaries(
-    {"id": st.integers(1, 2**52), "is_bot": st.booleans(), "first_name": st.text(max_size=5)},
-    optional={"language_code": st.text(max_size=8) | st.sampled_from(["fa", "zh-hans", "pt-BR"])},
-)
-topics = st.none() | st.integers(1, 9)
-
-
-@st.composite
-def messages(draw):
-    chat = draw(chats)
-    message = {"message_id": draw(st.integers(1, 5000)), "date": 1, "chat": chat.as_json(), "from": draw(people)}
-    message[draw(st.sampled_from(["text", "caption"]))] = draw(any_text)
-    message["entities"] = draw(entities)
-    if draw(st.booleans()):
-        author = draw(people | st.just(BOT))
-        message["reply_to_message"] = {
-            "message_id": 3, "date": 1, "chat": chat.as_json(), "from": author, "text": draw(any_text)
-        }  # fmt: skip
-    return message
-
-
-@st.composite
-def updates(draw):
-    kind = draw(st.sampled_from(["message", "edited_message", "callback_query", "inline_query", "guest_message"]))
-    if kind == "callback_query":
-        starts = st.sampled_from(["", "m:", "p:", "c:NOR", "r::0:NOR", "q:r:NOR:0", "q:f::0", "q:a:", "l:"])
-        return kind, {
-            "from": draw(people), "chat_instance": "1", "message": draw(messages()), "data": draw(starts) + draw(any_text)
-        }  # fmt: skip
-    if kind == "inline_query":
-        return kind, {"from": draw(people), "query": draw(any_text)[:256], "offset": draw(any_text)[:64]}
-    return kind, draw(messages())
-
-
-@pytest.fixture(scope="module")
-def anything(snapshot):
-    """A bot that has seen it all; its answers echo what was asked, which puts hostile texts into every message."""
-    engine = StubEngine(snapshot, FakeEncoder())
-
-    def echo(text):
-        if len(text) % 3 == 0:
-            return Abstention(Reason.UNKNOWN_NAME, f"I have no source that names {text}.")
-        first = engine._first_sentence("Who?")
-        assert isinstance(first, Answer)
-        return Answer(Kind.PASSAGES, (Claim(text or "…", (1,), text[:50]),), first.citations)
-
-    engine.answer = echo
-    desk = Desk(engine)
-    desk.api.state.chats |= {chat.id: chat for chat in (PRIVATE, GROUP)}
-    yield desk
-    desk.close()
-
-
-@settings(max_examples=2000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(updates())
-def test_whatever_comes_no_exception_escapes_and_no_request_is_refused(anything, update):
-    kind, content = update
-    if kind in ("callback_query", "inline_query"):
-        content = content | {"id": anything.api.state.new_query()}
-    if kind == "guest_message":
-        content = content | {"guest_query_id": anything.api.state.new_query()}
-    errors = anything.office.metrics.total("pressbot_errors")
-    requests = anything.take(anything.api.state.push(kind, content))
-
-    refused = [(r.method, r.refusal, r.parameters) for r in requests if r.refusal]
-    assert [r for r in refused if "message to edit not found" not in str(r[1])] == []
-    assert anything.office.metrics.total("pressbot_errors") == errors

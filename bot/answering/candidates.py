@@ -68,8 +68,8 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     scores = [
         {hit.passage_id: hit.score for hit in hits} for hits in (retrieved.dense, retrieved.lexical, retrieved.hits)
     ]
-    hits = store.passages([hit.passage_id for hit in retrieved.hits])
-    best = _best(retrieved.hits, {key: encoded.passage.article_id for key, encoded in hits.items()})
+    hits = store.articles_of([hit.passage_id for hit in retrieved.hits])
+    best = _best(retrieved.hits, hits)
     chosen = list(best)[: ARTICLES + 2]
     articles = store.articles(chosen)
     said: dict[ArticleId, list[Statement]] = {key: [] for key in chosen}
@@ -141,10 +141,11 @@ def _sentences(
     dense, lexical, fused = (by_passage.get(encoded.passage.id, 0.0) for by_passage in scores)
     for span in encoded.passage.sentences:
         stems = frozenset(content_stems(article.text[span.start : span.end]))
-        statement = next((s for s in said if any(_overlap(span, quoted) for quoted in s.spans)), None)
+        statement = next((s for s in said if s.sentence.end > span.start and _quotes(s, span)), None)
         refrain = refrains.get(sentence_digest(article, span), 0) if refrains else 0
         yield Candidate(article, span, stems, statement, refrain, dense, lexical, fused)
 
 
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
+def _quotes(statement: Statement, span: Span) -> bool:
+    """Tell whether quoted words of a statement stand in a stretch of its article."""
+    return any(quoted.start < span.end and span.start < quoted.end for quoted in statement.spans)

@@ -1,5 +1,6 @@
 """Numbers for those who run the bot: what was asked and how it went, never by whom or what about."""
 
+import socket
 from dataclasses import dataclass, field
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -71,10 +72,23 @@ def serve(metrics: Metrics, port: int) -> HTTPServer:
         PortError: the port is taken.
     """
     application = Application([("/health", _Health), ("/metrics", _Numbers, {"metrics": metrics})], log_function=_quiet)
+    server = HTTPServer(application)
+    server.add_socket(_listening(port))
+    return server
+
+
+def _listening(port: int) -> socket.socket:
+    """Open the port; tornado's own way would leave a socket behind where it is taken."""
+    opened = socket.socket()
     try:
-        return application.listen(port, "127.0.0.1")
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind(("127.0.0.1", port))
+        opened.listen()
+        opened.setblocking(False)
     except OSError as error:
+        opened.close()
         raise PortError(f"port {port} is taken ({error.strerror}); set PRESSBOT_METRICS_PORT to another") from None
+    return opened
 
 
 def _quiet(handler: RequestHandler) -> None:

@@ -2,12 +2,9 @@
 
 import asyncio
 import logging
-import re
-import signal
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+import sys
+from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -15,24 +12,26 @@ from telegram.ext import Application
 
 from bot.batching import Together
 from bot.engine import Engine, make_engine
-from bot.errors import ConflictError, PortError, RunError, SettingsError, TokenError
+from bot.errors import ConflictError, RunError, TokenError
 from bot.settings import Settings
 from bot.telegram import logs, metrics
+from bot.telegram.checks import check_port, check_webhook, checked_token, port_error
 from bot.telegram.handlers import UPDATES, App, add_handlers
 from bot.telegram.limits import InOrder, Patience
 from bot.telegram.menu import set_menus
 from bot.telegram.office import Office
+from bot.telegram.stopping import Stopping
 from embeddings.generations import Generations
 from embeddings.snapshot import Snapshot
 
 logger = logging.getLogger("pressbot")
 
-_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}\Z")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}\Z")
 _TO_FINISH = 8.0
 """Seconds that answers under way have when the bot is stopped."""
 _NEWCOMER = 60.0
 """Seconds for which a bot counts as the second of two: it gives way, the one that was there first goes on."""
+_SWITCH = 0.001
+"""Seconds a thread at work keeps the interpreter: the event loop waits for several of them in turn."""
 _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 
@@ -43,9 +42,10 @@ def run(settings: Settings) -> int:
         SettingsError, TokenError, PortError, ConflictError: in one line, what keeps it from running.
         BotError, CorpusError, EmbeddingsError: there is no index, or it cannot be served.
     """
-    token = _token(settings)
-    _check_webhook(settings)
+    token = checked_token(settings)
+    check_webhook(settings)
     logs.set_up(token)
+    sys.setswitchinterval(_SWITCH)
     engine = make_engine(settings)
     engine.encoder = Together(engine.encoder)
     return asyncio.run(_run(settings, token, engine))
@@ -75,7 +75,7 @@ def make_application(settings: Settings, token: str, office: Office) -> App:
 
 
 async def _run(settings: Settings, token: str, engine: Engine) -> int:
-    stopping = _Stopping()
+    stopping = Stopping()
     with stopping.on_signals():
         office = Office(settings, engine, lambda old: reopened(settings, old))
         app = make_application(settings, token, office)
@@ -88,10 +88,10 @@ async def _run(settings: Settings, token: str, engine: Engine) -> int:
     return 0
 
 
-async def _serve(settings: Settings, app: App, office: Office, stopping: "_Stopping") -> None:
+async def _serve(settings: Settings, app: App, office: Office, stopping: Stopping) -> None:
     """Start, say so, wait for the end, stop."""
     if settings.webhook_url:
-        _check_port(settings.listen, settings.port)
+        check_port(settings.listen, settings.port)
     served = metrics.serve(office.metrics, settings.metrics_port) if settings.metrics_port else None
     try:
         if not await _reached(app, stopping):
@@ -111,7 +111,7 @@ async def _serve(settings: Settings, app: App, office: Office, stopping: "_Stopp
             served.stop()
 
 
-async def _reached(app: App, stopping: "_Stopping") -> bool:
+async def _reached(app: App, stopping: Stopping) -> bool:
     """Reach Telegram, as often as it takes; False where the bot was stopped before.
 
     Raises:
@@ -133,7 +133,7 @@ async def _reached(app: App, stopping: "_Stopping") -> bool:
     return False
 
 
-async def _listen(settings: Settings, app: App, stopping: "_Stopping") -> None:
+async def _listen(settings: Settings, app: App, stopping: Stopping) -> None:
     """Take updates: by webhook where there is a public address, else by asking for them."""
     assert app.updater is not None
     if not settings.webhook_url:
@@ -154,12 +154,12 @@ async def _listen(settings: Settings, app: App, stopping: "_Stopping") -> None:
             bootstrap_retries=-1,
         )
     except OSError as error:
-        raise _port_error(settings.listen, settings.port, error) from None
+        raise port_error(settings.listen, settings.port, error) from None
     except TelegramError as error:
         raise RunError(f"Telegram refuses the webhook {settings.webhook_url}: {error.message}") from None
 
 
-def _polling_failed(stopping: "_Stopping") -> Callable[[TelegramError], None]:
+def _polling_failed(stopping: Stopping) -> Callable[[TelegramError], None]:
     """Wait out what passes; give way to another poller only where this one has just come."""
     loop = asyncio.get_running_loop()
     begun, told = loop.time(), set[str]()
@@ -205,84 +205,7 @@ async def _stop(app: App) -> None:
         await asyncio.wait_for(finish(), _TO_FINISH)
 
 
-class _Stopping:
-    """Whether the bot is to stop, and what made it so."""
-
-    def __init__(self) -> None:
-        self._event = asyncio.Event()
-        self.error: RunError | None = None
-
-    def is_set(self) -> bool:
-        return self._event.is_set()
-
-    def fail(self, error: RunError) -> None:
-        self.error = self.error or error
-        self._event.set()
-
-    async def wait(self, seconds: float | None = None) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._event.wait(), seconds)
-
-    @contextmanager
-    def on_signals(self) -> Iterator[None]:
-        """Stop at SIGTERM and Ctrl-C."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._event.set)
-        try:
-            yield
-        finally:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                loop.remove_signal_handler(number)
-
-
 def reopened(settings: Settings, old: Engine) -> Engine:
     """Open the current generation with the model that is loaded already."""
     encoder = old.encoder
     return Engine(Snapshot(Generations(settings.data).folder(), encoder), encoder)
-
-
-def _token(settings: Settings) -> str:
-    token = settings.token.get_secret_value().strip() if settings.token else ""
-    if not token:
-        raise SettingsError("PRESSBOT_TOKEN is not set; ask @BotFather for a bot and set it to the token that you get")
-    if not _TOKEN.match(token):
-        raise TokenError("PRESSBOT_TOKEN does not look like a token, which is a number, a colon, and letters")
-    return token
-
-
-def _check_webhook(settings: Settings) -> None:
-    """Look whether the webhook's settings go together.
-
-    Raises:
-        SettingsError: they do not.
-    """
-    if not settings.webhook_url:
-        return
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    if not _SECRET.match(secret):
-        raise SettingsError("PRESSBOT_WEBHOOK_SECRET is needed with PRESSBOT_WEBHOOK_URL: 1-256 of A-Z a-z 0-9 _ -")
-    if (settings.cert is None) != (settings.key is None):
-        raise SettingsError("PRESSBOT_CERT and PRESSBOT_KEY belong together; set both, or neither behind a proxy")
-    for name, path in (("PRESSBOT_CERT", settings.cert), ("PRESSBOT_KEY", settings.key)):
-        if path is not None and not Path(path).is_file():
-            raise SettingsError(f"{name}: {path} is not there")
-
-
-def _check_port(listen: str, port: int) -> None:
-    """Try the webhook's port before Telegram is told of it.
-
-    Raises:
-        PortError: it is taken, or the address is not this machine's.
-    """
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(listen, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            tried.bind(address)
-    except OSError as error:
-        raise _port_error(listen, port, error) from None
-
-
-def _port_error(listen: str, port: int, error: OSError) -> PortError:
-    return PortError(f"cannot listen on {listen}:{port} ({error.strerror}); set PRESSBOT_LISTEN or PRESSBOT_PORT")

@@ -1,0 +1,211 @@
+"""Order, measure, memory and discretion: what the handlers stand on."""
+
+import asyncio
+import logging
+import sys
+
+import httpx
+import pytest
+from telegram import Update
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+
+from bot.errors import PortError, SettingsError, TokenError
+from bot.settings import Settings
+from bot.telegram import limits
+from bot.telegram.checks import check_port, check_webhook, checked_token
+from bot.telegram.conversations import HISTORY, KEPT, Conversations, Fleeting, Turn
+from bot.telegram.limits import Flood, InOrder, Patience
+from bot.telegram.logs import DiscreetFormatter
+from bot.telegram.metrics import Metrics, serve
+
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+def in_chat(number, chat):
+    person = {"id": 1, "is_bot": False, "first_name": "A"}
+    message = {"message_id": number, "date": 1, "chat": {"id": chat, "type": "private"}, "from": person, "text": "x"}
+    return Update.de_json({"update_id": number, "message": message}, None)
+
+
+def test_updates_of_a_chat_go_one_after_another_and_do_not_hold_up_others():
+    done = []
+
+    async def work(name, seconds):
+        await asyncio.sleep(seconds)
+        done.append(name)
+
+    async def main():
+        order = InOrder()
+        pieces = [(1, 7, "slow", 0.05), (2, 7, "next", 0.0), (3, 8, "other", 0.0)]
+        await asyncio.gather(*(order.process_update(in_chat(n, c), work(name, s)) for n, c, name, s in pieces))
+        assert order._chats == {}
+
+    asyncio.run(main())
+
+    assert done == ["other", "slow", "next"]
+
+
+def test_a_minute_s_questions_pass_at_once_and_further_ones_wait_their_turn():
+    clock = Clock()
+    flood = Flood(3, clock)
+    waits = [flood.take(1) for _ in range(5)]
+
+    assert [wait.seconds for wait in waits] == [0, 0, 0, 20, 40]
+    assert [wait.tell for wait in waits] == [False, False, False, True, False]
+    assert flood.is_full(1)
+    assert not flood.is_full(2)
+    clock.now += 200
+    assert flood.take(1).seconds == 0
+
+
+def patiently(errors, endpoint="sendMessage", chat=7):
+    """Make a call that fails in these ways first; give the tries that it took."""
+    left, tries = list(errors), []
+
+    async def call():
+        tries.append(endpoint)
+        if left:
+            raise left.pop(0)
+        return True
+
+    async def main():
+        return await Patience().process_request(call, (), {}, endpoint, {"chat_id": chat}, None)
+
+    assert asyncio.run(main()) is True
+    return len(tries)
+
+
+@pytest.mark.parametrize("error", [RetryAfter(1), TimedOut(), NetworkError("Bad Gateway")])
+def test_what_passes_is_waited_out(error, monkeypatch):
+    monkeypatch.setattr(limits, "_pause", lambda error, turn: 0.0)
+
+    assert patiently([error] * 3) == 4
+
+
+def test_what_does_not_pass_is_told_at_once():
+    with pytest.raises(BadRequest):
+        patiently([BadRequest("chat not found")])
+
+
+def test_one_chat_s_flood_holds_up_that_chat_alone():
+    async def main():
+        patience, done = Patience(), []
+
+        async def call(name, errors):
+            if errors:
+                raise errors.pop()
+            done.append(name)
+
+        def send(name, chat, *errors):
+            return patience.process_request(call, (name, list(errors)), {}, "sendMessage", {"chat_id": chat}, None)
+
+        async def first():
+            await send("flooded", 1, RetryAfter(0))
+
+        await asyncio.gather(first(), send("other", 2))
+        return done
+
+    assert asyncio.run(main()) == ["other", "flooded"]
+
+
+def test_half_an_hour_later_nothing_is_left():
+    clock = Clock()
+    conversations = Conversations(clock)
+    conversations.remember(7, (), Turn("Where?", (), 1, (2,)))
+    before = conversations.context(7, (), None)
+    clock.now += KEPT + 1
+
+    assert before == ("Where?",)
+    assert conversations.context(7, (), None) == conversations.context(7, (), 2) == ()
+    assert conversations.turn(7, 1) is None
+    assert len(conversations._last) == len(conversations._asked) == len(conversations._answered) == 0
+
+
+def test_no_more_is_remembered_than_there_is_room_for():
+    held = Fleeting(most=3)
+    for n in range(10):
+        held.put(n, n)
+
+    assert [held.get(n) for n in range(10)] == [None] * 7 + [7, 8, 9]
+    assert len(Turn("q", tuple("abcdefghij"), 1, ()).chain) == HISTORY
+
+
+def test_logs_hold_neither_the_token_nor_what_an_exception_says():
+    try:
+        raise ValueError(f"https://api.telegram.org/bot{TOKEN}/sendMessage?text=secret")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "f.py", 1, f"GET /bot{TOKEN}/getMe", None, sys.exc_info())
+    line = DiscreetFormatter(TOKEN).format(record)
+
+    assert "GET /bot[token]/getMe" in line
+    assert "ValueError at tests/test_telegram_limits.py:" in line.replace("main/", "")
+    assert "secret" not in line
+    assert TOKEN.partition(":")[2] not in line
+
+
+def test_health_and_numbers_are_served_to_this_machine():
+    async def main():
+        metrics = Metrics()
+        metrics.questions.labels("private", "answer").inc()
+        port = unused_port()
+        server = serve(metrics, port)
+        with pytest.raises(PortError, match=f"port {port} is taken"):
+            serve(metrics, port)
+        async with httpx.AsyncClient(trust_env=False) as client:
+            got = [(await client.get(f"http://127.0.0.1:{port}/{path}")).text for path in ("health", "metrics")]
+        server.stop()
+        await server.close_all_connections()
+        return metrics, got
+
+    metrics, (health, numbers) = asyncio.run(main())
+
+    assert health == "ok\n"
+    assert 'pressbot_questions_total{outcome="answer",place="private"} 1.0' in numbers
+    assert metrics.total("pressbot_questions") == 1
+
+
+def unused_port():
+    import socket
+
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return tried.getsockname()[1]
+
+
+def told(**settings):
+    return Settings(_env_file=None, **settings)
+
+
+def test_a_missing_or_impossible_token_is_told_without_it():
+    with pytest.raises(SettingsError, match="BotFather"):
+        checked_token(told())
+    with pytest.raises(TokenError) as error:
+        checked_token(told(token="not a token"))
+    assert "not a token" not in str(error.value)
+    assert checked_token(told(token=f" {TOKEN}\n")) == TOKEN
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [({}, "SECRET"), ({"webhook_secret": "a b"}, "SECRET"), ({"webhook_secret": "a", "cert": "c"}, "KEY")],
+)
+def test_a_webhook_s_settings_go_together(more, word):
+    with pytest.raises(SettingsError, match=word):
+        check_webhook(told(webhook_url="https://example.org/hook", **more))
+
+
+def test_a_taken_port_is_told():
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(PortError, match="cannot listen"):
+            check_port("127.0.0.1", taken.getsockname()[1])
