@@ -237,7 +237,9 @@ def test_a_file_of_just_the_limit_is_read(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "a.gz", "a.py", ".hidden"])
 def test_a_file_of_unknown_kind_that_was_asked_for_is_named(tmp_path, name):
-    assert reason(written(tmp_path, name, "x")).startswith("is of a kind that is not read; known are .csv, .htm, .html, ")
+    told = reason(written(tmp_path, name, "x"))
+
+    assert told.startswith("is of a kind that is not read; known are .csv, .htm, .html, ")
 
 
 def test_a_folder_is_read_in_order_with_all_below_it(tmp_path):
