@@ -91,6 +91,8 @@ def decode(data: str) -> Press | None:
     >>> decode("q:r:NOR:0"), decode("m:x:1:1")
     (Suggestion(about=<About.RANK: 'r'>, subject='NOR', number=0), None)
     """
+    if not data.isascii():  # ours always is, and half a character could not even be encoded
+        return None
     kind, _, rest = data.partition(":")
     try:
         return _decode(kind, rest.split(":"))
