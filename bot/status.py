@@ -5,7 +5,7 @@ from rich.filesize import decimal
 from rich.table import Table
 
 from bot.settings import Settings
-from bot.terminal import day
+from bot.types import day_in_words
 from corpus.store import Store
 from embeddings.errors import GenerationError
 from embeddings.generations import CORPUS, Generations, read_manifest
@@ -26,13 +26,13 @@ def show_status(settings: Settings) -> None:
     table.add_row("Data folder", str(settings.data))
     table.add_row(
         "Generation",
-        f"{manifest.number}, made {day(manifest.created)} at {manifest.created:%H:%M} UTC "
+        f"{manifest.number}, made {day_in_words(manifest.created)} at {manifest.created:%H:%M} UTC "
         f"by pressbot {manifest.version}",
     )
     table.add_row("Articles", f"{counts.articles:,}")
     table.add_row("Passages", f"{counts.passages:,} of {counts.sentences:,} sentences")
     if counts.first and counts.last:
-        table.add_row("Dates", f"{day(counts.first)} to {day(counts.last)}")
+        table.add_row("Dates", f"{day_in_words(counts.first)} to {day_in_words(counts.last)}")
     table.add_row("Index editions", _editions(counts.editions))
     table.add_row("Languages", ", ".join(f"{code} {n:,}" for code, n in counts.languages))
     table.add_row("Model", f"{manifest.model} (weights {manifest.model_digest[:12]})")

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import TextIO
 
@@ -13,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.engine import Engine
-from bot.types import Abstention, Answer, Citation
+from bot.types import Abstention, Answer, Citation, day_in_words
 
 HISTORY = 6
 """Earlier questions that a conversation remembers."""
@@ -125,7 +124,7 @@ def _show_source(cited: Sequence[Citation], console: Console, *, quoted: bool) -
     marks = Text()
     for c in cited:
         marks.append(f"[{c.n}]", style=f"cyan link {c.link}" if c.link and clickable else "cyan").append(" ")
-    published = f", {day(first.published)}" if first.published else ""
+    published = f", {day_in_words(first.published)}" if first.published else ""
     _print(Text.assemble(first.title or "untitled", (published, "dim")), console, marks)
     for c in cited if quoted else ():
         _print(Text(" ".join(c.quote.split())), console, Text(_MARGIN))
@@ -141,11 +140,6 @@ def _print(text: Text, console: Console, mark: Text = _NO_MARK) -> None:
     for number, line in enumerate(lines):
         line.rstrip()
         console.print(Text.assemble(" " * len(mark) if number else mark, line), soft_wrap=True)
-
-
-def day(when: date) -> str:
-    """Write a date in full: 9 December 2017."""
-    return f"{when.day} {when:%B %Y}"
 
 
 def converse(engine: Engine) -> None:

@@ -7,6 +7,18 @@ from urllib.parse import quote as percent
 
 from bot.errors import UncitedAnswerError
 
+LIMIT = 700
+"""Characters of an answer before its sources: a phone's screen."""
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as answers do, the day first.
+
+    >>> day_in_words(date(2020, 6, 1))
+    '1 June 2020'
+    """
+    return f"{day.day} {day:%B %Y}"
+
 
 class Kind(StrEnum):
     """What sort of answer was given."""

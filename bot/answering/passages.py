@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 
@@ -12,12 +11,9 @@ from bot.answering.confidence import article_score, confidence_features
 from bot.answering.features import sentence_features
 from bot.answering.scorer import Scores, load_network
 from bot.question import Asks, Question, Role
-from bot.types import Abstention, Answer, Citation, Claim, Kind, Reason
+from bot.types import LIMIT, Abstention, Answer, Citation, Claim, Kind, Reason, day_in_words
 from corpus.types import Article, ArticleId, Span
 from corpus.words import stem, words
-
-LIMIT = 700
-"""Characters of an answer before its sources: a phone's screen."""
 
 CONFIDENT = 0.3
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
@@ -164,16 +160,12 @@ def _heading(article: Article, focus: Question) -> str:
     """Say when and where, where the source says so apart from its text: an incident's day and place."""
     if article.happened:
         place = article.field("city") or article.field("country")
-        return ", ".join(filter(None, (_day(article.happened), place))) + "."
+        return ", ".join(filter(None, (day_in_words(article.happened), place))) + "."
     if Asks.WHEN in focus.asks and article.dated:
         if article.updated and any(word.stem == "updat" for word in focus.words):
-            return f"Updated {_day(article.updated)}."
-        return f"Published {_day(article.published or article.dated)}."
+            return f"Updated {day_in_words(article.updated)}."
+        return f"Published {day_in_words(article.published or article.dated)}."
     return ""
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _abstention(question: Question, found: Candidates, best: Candidate) -> Abstention:

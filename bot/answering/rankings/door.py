@@ -15,11 +15,8 @@ from bot.answering.rankings.of_countries import Outcome
 from bot.answering.rankings.table import IndexTable
 from bot.answering.rankings.told import Told, checked, from_articles
 from bot.answering.rankings.wording import abstain
-from bot.types import Answer, Reason
+from bot.types import LIMIT, Answer, Reason
 from corpus.folding import fold
-
-LIMIT = 700
-
 
 _CONTINUES = re.compile(
     r"^(and|what about|how about|et |y |e |und|а |и |or |sorry|no,|ok|okay|so |but|then|also|same|is (that|it"
@@ -115,7 +112,7 @@ def _continues(asked: Asked) -> bool:
 
 
 def short(answer: Answer) -> Answer:
-    """Keep an answer to a phone's screen: later lines go first, a first line that is too long is cut at a comma."""
+    """Keep an answer to a phone's screen: its later lines are left out first."""
     claims = list(answer.claims)
     while len(claims) > 1 and len("\n".join(map(str, claims))) > LIMIT:
         claims.pop()

@@ -7,7 +7,7 @@ from datetime import date
 from bot.answering.rankings.asked import Asked
 from bot.answering.rankings.table import IndexTable
 from bot.answering.rankings.wording import edition_name, name, ordinal, sentence_case
-from bot.types import Answer, Citation, Claim, Kind
+from bot.types import Answer, Citation, Claim, Kind, day_in_words
 from corpus.types import RankingClaim
 
 
@@ -66,7 +66,7 @@ def _line(told: Told) -> str:
         if claim.edition
         else "the World Press Freedom Index"
     )
-    day = f" ({told.published.day} {told.published:%B %Y})" if told.published else ""
+    day = f" ({day_in_words(told.published)})" if told.published else ""
     return (
         f"{sentence_case(name(claim.country))} ranked {ordinal(claim.rank)}{total} in {year}, according to "
         f"“{told.title}”{day}."
