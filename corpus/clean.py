@@ -53,10 +53,17 @@ def clean(raw: RawArticle) -> Article | Failure:
 def article_id(url: str | None, title: str, text: str) -> ArticleId:
     """Tell what an article is: its address, or its title and text where it has none.
 
-    Addresses that differ in scheme, ``www.``, a trailing slash or trackers are one article.
+    Addresses that differ in scheme, ``www.``, a trailing slash or trackers are one article, and so are RSF's
+    older ``/en/news/x`` and its ``/en/x``. Each page of a PDF is its own.
     """
     identity = _canonical(url) if url else f"{title}\n{text}"
     return hashlib.sha256(identity.encode()).hexdigest()[:16]
+
+
+def id_of_address(url: str) -> ArticleId | None:
+    """Give the id that an article of this address has, or None where nothing can be opened with it."""
+    address = _address(url)
+    return article_id(address, "", "") if address else None
 
 
 def _address(url: str | None) -> str | None:
@@ -72,7 +79,11 @@ def _canonical(url: str) -> str:
     parts = urlsplit(normalize_url(url, strict=False))
     host = parts.netloc.casefold().removeprefix("www.")
     query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{re.sub('/+', '/', parts.path).rstrip('/')}{query}"
+    page = f"#{parts.fragment}" if re.fullmatch(r"page=\d+", parts.fragment) else ""
+    path = re.sub("/+", "/", parts.path).rstrip("/")
+    if host == "rsf.org":
+        path = re.sub(r"^(/[a-z]{2})/news/", r"\1/", path)
+    return f"{host}{path}{query}{page}"
 
 
 def _tidy(text: str) -> str:

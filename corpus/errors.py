@@ -4,7 +4,8 @@
 
     CorpusError
     ├── StoreError       a database that cannot be read or written
-    └── SourceError      a path that is not there
+    ├── SourceError      a path that is not there, a file of sources that cannot be used
+    └── UnreadableError  content that is not what its name says; caught by those who read it
 """
 
 
@@ -18,3 +19,7 @@ class StoreError(CorpusError):
 
 class SourceError(CorpusError):
     """A source that was asked for does not exist or cannot be read at all."""
+
+
+class UnreadableError(CorpusError):
+    """Content that is not what its name says; the text is the failure's reason, without the place."""

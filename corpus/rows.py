@@ -4,9 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.types import Article, ArticleId, Field, Passage, Ranking, RankingClaim, Span, Statement
+from corpus.types import Article, ArticleId, Field, Passage, Ranking, RankingClaim, Removed, Span, Statement
 
-SCHEMA = 1
 TABLES = """
 CREATE TABLE articles (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, url TEXT, published TEXT, updated TEXT,
@@ -37,6 +36,22 @@ CREATE TABLE statements (
 CREATE INDEX statements_by_article ON statements (article, start);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+"""The tables of version 1. A new file begins with these, and goes through the upgrades like an old one."""
+
+UPGRADES = (
+    """
+CREATE TABLE forms (
+    term TEXT NOT NULL, form TEXT NOT NULL, passages INTEGER NOT NULL, PRIMARY KEY (term, form)
+) WITHOUT ROWID;
+CREATE INDEX refrains_by_articles ON refrains (articles);
+CREATE TABLE removals (
+    article TEXT PRIMARY KEY, address TEXT NOT NULL, reason TEXT NOT NULL, day TEXT NOT NULL
+) WITHOUT ROWID;
+""",
+)
+"""What each version added to the one before. An older file is read as it is; a refresh upgrades its copy."""
+
+SCHEMA = 1 + len(UPGRADES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +149,13 @@ def read_statement(row: tuple[str, int, int, str, str, str, str | None, str, str
     _, start, end, speaker, mention, role, said, words, spans = row
     stretches = tuple(Span(*pair) for pair in json.loads(spans))
     return Statement(stretches, words, speaker, mention, role, read_day(said), Span(start, end))
+
+
+def removed_row(r: Removed) -> tuple[str, ...]:
+    """Make a row of a removal."""
+    return (r.article, r.address, r.reason, r.day.isoformat())
+
+
+def read_removed(row: tuple[str, str, str, str]) -> Removed:
+    """Make a removal of a row."""
+    return Removed(row[0], row[1], row[2], date.fromisoformat(row[3]))

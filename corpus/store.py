@@ -7,19 +7,20 @@ reader never waits for it and never sees half of it.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from corpus.copy_table import TABLES as COPY_TABLES
+from corpus.copy_table import CopyTable
 from corpus.errors import StoreError
 from corpus.rows import (
     SCHEMA,
     TABLES,
+    UPGRADES,
     Encoded,
-    Term,
     article_row,
     claim_row,
     passage_row,
@@ -30,10 +31,13 @@ from corpus.rows import (
     read_encoded,
     read_passage,
     read_ranking,
+    read_removed,
     read_statement,
+    removed_row,
     statement_row,
 )
-from corpus.types import Article, ArticleId, Passage, PassageId, Ranking, RankingClaim, Statement
+from corpus.tallies import Tallies
+from corpus.types import Article, ArticleId, Passage, PassageId, Ranking, RankingClaim, Removed, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Store:
             self._db = _open(path, write)
         except sqlite3.Error as error:
             raise StoreError(f"{path}: cannot be opened as a corpus ({error})") from error
+        self.copies = CopyTable(self._db)
 
     def __enter__(self) -> Self:
         return self
@@ -70,6 +75,11 @@ class Store:
     ) -> None:
         self.close()
 
+    @property
+    def version(self) -> int:
+        """The version of the file's tables."""
+        return self._number("PRAGMA user_version")
+
     def close(self) -> None:
         """Close the file; what was not committed is dropped."""
         self._db.close()
@@ -77,11 +87,6 @@ class Store:
     def commit(self) -> None:
         """Make what was written last through a crash."""
         self._db.commit()
-
-    def copy_to(self, path: Path) -> None:
-        """Write a consistent copy of the file."""
-        with closing(sqlite3.connect(path)) as target:
-            self._db.backup(target)
 
     # articles
 
@@ -103,6 +108,12 @@ class Store:
             map(passage_row, passages),
         )
 
+    def delete(self, article: ArticleId) -> bool:
+        """Take an article out, with its passages and all that was read in it, and tell whether it was there."""
+        for table in ("passages", "ranking_claims", "statements"):
+            self._db.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
+        return self._db.execute("DELETE FROM articles WHERE id = ?", (article,)).rowcount > 0
+
     def put_claims(self, article: ArticleId, claims: Iterable[RankingClaim]) -> None:
         """Store the ranks that an article tells in the place of those that its old self told."""
         self._db.execute("DELETE FROM ranking_claims WHERE article = ?", (article,))
@@ -120,10 +131,40 @@ class Store:
         query = "SELECT * FROM statements WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, start"
         return [(row[0], read_statement(row)) for row in self._db.execute(query, (json.dumps(list(articles)),))]
 
+    def quoting(self, pattern: str, most: int) -> list[ArticleId]:
+        """Give articles with a statement whose words are like an SQL pattern; every statement is looked at."""
+        query = "SELECT DISTINCT article FROM statements WHERE words LIKE ? ESCAPE '\\' ORDER BY article LIMIT ?"
+        return [row[0] for row in self._db.execute(query, (pattern, most))]
+
     def claims(self) -> list[tuple[ArticleId, RankingClaim]]:
         """Give every rank that an article tells."""
         rows = self._db.execute("SELECT * FROM ranking_claims ORDER BY article, start, country")
         return [(row[0], read_claim(row)) for row in rows]
+
+    def digests(self) -> dict[ArticleId, str]:
+        """Give every article's digest."""
+        return dict(self._db.execute("SELECT id, digest FROM articles"))
+
+    # what was removed
+
+    def remove(self, removed: Removed) -> bool:
+        """Delete an article with all that was made of it, remember that, and tell whether it was there."""
+        self._db.execute("INSERT OR REPLACE INTO removals VALUES (?,?,?,?)", removed_row(removed))
+        return self.delete(removed.article)
+
+    def restore(self, article: ArticleId) -> bool:
+        """Forget that an article was removed, so that a source may bring it back; tell whether it was."""
+        return self._db.execute("DELETE FROM removals WHERE article = ?", (article,)).rowcount > 0
+
+    def removed(self, article: ArticleId) -> bool:
+        """Tell whether an article was removed."""
+        return self._number("SELECT count(*) FROM removals WHERE article = ?", article) > 0
+
+    def removals(self) -> dict[ArticleId, Removed]:
+        """Give what was removed, by article; a file from before there were removals has none."""
+        if self.version == 1:
+            return {}
+        return {row[0]: read_removed(row) for row in self._db.execute("SELECT * FROM removals ORDER BY day, article")}
 
     # the Index
 
@@ -174,9 +215,10 @@ class Store:
         query = "SELECT * FROM passages WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, ordinal"
         return [read_encoded(row) for row in self._db.execute(query, (json.dumps(list(articles)),))]
 
-    def all_passages(self) -> Iterator[tuple[Article, Passage]]:
-        """Give every passage with its article, by article and order."""
-        for article in self.all_articles():
+    def all_passages(self, articles: Iterable[ArticleId] | None = None) -> Iterator[tuple[Article, Passage]]:
+        """Give every passage with its article, by article and order, or those of some articles."""
+        chosen = self.articles(articles) if articles is not None else None
+        for article in self.all_articles() if chosen is None else (chosen[key] for key in sorted(chosen)):
             rows = self._db.execute("SELECT * FROM passages WHERE article = ? ORDER BY ordinal", (article.id,))
             yield from ((article, read_passage(row)) for row in rows)
 
@@ -220,24 +262,10 @@ class Store:
 
     # what is counted over the whole corpus
 
-    def put_terms(self, terms: Iterable[Term]) -> None:
-        """Replace the vocabulary."""
-        self._db.execute("DELETE FROM terms")
-        rows = ((t.stem, t.form, t.passages, t.capitals) for t in terms)
-        self._db.executemany("INSERT INTO terms VALUES (?,?,?,?)", rows)
-
-    def terms(self) -> Iterator[Term]:
-        """Give the vocabulary."""
-        return (Term(*row) for row in self._db.execute("SELECT term, form, passages, capitals FROM terms"))
-
-    def put_refrains(self, refrains: Iterable[tuple[int, int]]) -> None:
-        """Replace the table of sentences that several articles share: digest and number of articles."""
-        self._db.execute("DELETE FROM refrains")
-        self._db.executemany("INSERT INTO refrains VALUES (?,?)", refrains)
-
-    def refrains(self) -> dict[int, int]:
-        """Give the sentences that several articles share, by digest, with the number of articles."""
-        return dict(self._db.execute("SELECT digest, articles FROM refrains"))
+    @property
+    def tallies(self) -> Tallies:
+        """The counts of words and sentences."""
+        return Tallies(self._db)
 
     def note(self, name: str) -> str:
         """Give a note that a writer left, or an empty one."""
@@ -272,12 +300,13 @@ class Store:
         verdict = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise StoreError(f"{self.path}: {verdict}")
-        lost = "SELECT count(*) FROM passages WHERE vector IS NULL OR article NOT IN (SELECT id FROM articles)"
+        orphans = "SELECT article FROM passages EXCEPT SELECT id FROM articles"
+        lost = f"SELECT count(*) FROM passages WHERE vector IS NULL OR article IN ({orphans})"
         if number := self._number(lost):
             raise StoreError(f"{self.path}: {number} passages have no vector or no article")
 
-    def _number(self, query: str) -> int:
-        number: int = self._db.execute(query).fetchone()[0]
+    def _number(self, query: str, *values: str) -> int:
+        number: int = self._db.execute(query, values).fetchone()[0]
         return number
 
 
@@ -285,16 +314,22 @@ def _open(path: Path, write: bool) -> sqlite3.Connection:
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path)
-        if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-            db.executescript(f"{TABLES} PRAGMA user_version = {SCHEMA};")
     else:
         # A generation never changes: no locks are needed, and a read-only disk will do.
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         db.execute("PRAGMA mmap_size = 1073741824")
     version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version != SCHEMA:
+    if version > SCHEMA or (version == 0 and not write):
         db.close()
-        raise StoreError(
-            f"{path}: is of version {version}, not {SCHEMA}; set PRESSBOT_DATA anew and refresh from the sources"
-        )
+        newer = "a newer pressbot wrote it; install that one, or set PRESSBOT_DATA anew and refresh from the sources"
+        raise StoreError(f"{path}: is of version {version}, not {SCHEMA}" + (f"; {newer}" if version else ""))
+    if write:
+        _upgrade(db, version)
+        db.executescript(COPY_TABLES)
     return db
+
+
+def _upgrade(db: sqlite3.Connection, version: int) -> None:
+    """Bring a file's tables up to date, from nothing or from an earlier version, one version at a time."""
+    for number, script in enumerate((TABLES, *UPGRADES)[version:], version + 1):
+        db.executescript(f"BEGIN; {script} PRAGMA user_version = {number}; COMMIT;")

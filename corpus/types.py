@@ -33,7 +33,7 @@ class RawArticle:
 
     ``origin`` says where it came from in words for a report: a path, a path and line, an address.
     ``happened`` is the day of the incident that the article tells, where the source keeps it apart
-    from the day of publication.
+    from the day of publication. ``aliases`` are other addresses that led to it.
     """
 
     title: str
@@ -45,6 +45,7 @@ class RawArticle:
     happened: str | None = None
     language: str | None = None
     fields: tuple[Field, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,5 +180,44 @@ class Event:
     people: tuple[str, ...]
 
 
-Found: TypeAlias = RawArticle | Ranking | Failure
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something that a source still has as it was loaded before, as its server says: there is nothing to do."""
+
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An article that is to leave the corpus for good, and why.
+
+    ``address`` is its URL, or the title of one that has none. It stays away though a source has it
+    still, until a ``Restoration``.
+    """
+
+    address: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """An article that was removed and may come back: the next source that has it brings it."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What the corpus remembers of an article that was removed: no word of it but its address.
+
+    Loaded into another state of the corpus, it removes the article there as well.
+    """
+
+    article: ArticleId
+    address: str
+    reason: str
+    day: date
+
+
+Found: TypeAlias = RawArticle | Ranking | Known | Failure | Removal | Removed | Restoration
 """What a source yields."""

@@ -73,13 +73,17 @@ class Vocabulary:
 
 
 class Counting:
-    """Counts terms and repeated sentences while passages go by."""
+    """Counts terms and repeated sentences while passages go by.
+
+    ``passages`` and ``capitals`` count passages by stem, ``forms`` by stem and word as written, ``sentences``
+    articles by a sentence's digest.
+    """
 
     def __init__(self) -> None:
-        self._forms: dict[str, str] = {}
-        self._passages: Counter[str] = Counter()
-        self._capitals: Counter[str] = Counter()
-        self._sentences: Counter[int] = Counter()
+        self.forms: Counter[tuple[str, str]] = Counter()
+        self.passages: Counter[str] = Counter()
+        self.capitals: Counter[str] = Counter()
+        self.sentences: Counter[int] = Counter()
         self._article = ""
         self._seen: set[int] = set()
 
@@ -87,31 +91,40 @@ class Counting:
         """Count one passage; the passages of an article come one after another."""
         if article.id != self._article:
             self._article, self._seen = article.id, set()
-        stems: set[str] = set()
+        forms: set[tuple[str, str]] = set()
         capitals: set[str] = set()
         for span in passage.sentences:
             found = words(article.text[span.start : span.end])
-            for word in found:
-                if word.casefold() not in STOPWORDS:
-                    stems.add(key := stem(word))
-                    self._forms.setdefault(key, word)
+            forms.update((stem(word), word) for word in found if word.casefold() not in STOPWORDS)
             capitals.update(stem(w) for w in found[1:] if w[0].isupper())
             self._add_sentence(sentence_digest(article, span))
-        self._passages.update(stems)
-        self._capitals.update(capitals & stems)
+        stems = {key for key, _ in forms}
+        self.forms.update(forms)
+        self.passages.update(stems)
+        self.capitals.update(capitals & stems)
 
     def _add_sentence(self, digest: int) -> None:
         if digest not in self._seen:
             self._seen.add(digest)
-            self._sentences[digest] += 1
+            self.sentences[digest] += 1
+
+    def less(self, other: "Counting") -> None:
+        """Take away what another has counted; less than nothing is possible, for a difference to an earlier state."""
+        self.forms.subtract(other.forms)
+        self.passages.subtract(other.passages)
+        self.capitals.subtract(other.capitals)
+        self.sentences.subtract(other.sentences)
 
     def terms(self) -> list[Term]:
-        """Give what was counted of words, by stem."""
-        return [Term(s, self._forms[s], n, self._capitals[s]) for s, n in sorted(self._passages.items())]
+        """Give what was counted of words, by stem; a stem's form is its commonest, of several the first."""
+        best: dict[str, tuple[int, str]] = {}
+        for (key, form), n in self.forms.items():
+            best[key] = min(best.get(key, (0, "")), (-n, form))
+        return [Term(s, best[s][1], n, self.capitals[s]) for s, n in sorted(self.passages.items())]
 
     def refrains(self) -> list[tuple[int, int]]:
         """Give the sentences that stand in several articles: digest and number of articles."""
-        return sorted((digest, n) for digest, n in self._sentences.items() if n >= REFRAIN)
+        return sorted((digest, n) for digest, n in self.sentences.items() if n >= REFRAIN)
 
 
 def sentence_digest(article: Article, span: Span) -> int:

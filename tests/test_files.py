@@ -193,12 +193,12 @@ def test_a_wrong_encoding_is_named_with_its_place(tmp_path, name):
     assert reason(written(tmp_path, name, "Café\nBody.".encode("cp1252"))).startswith("is not UTF-8 text (byte 3)")
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.jsonl", "a.txt.gz"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.jsonl", "a.txt.gz"])
 def test_a_binary_file_is_named(tmp_path, name):
     assert reason(written(tmp_path, name, b"\x89PNG\r\n\x1a\n\x00\x00")) == "is a binary file, not text"
 
 
-@pytest.mark.parametrize("content", [b"", b"\x89PNG\x00\x01\x02" * 50, b"<html><body><nav>Home</nav></body></html>"])
+@pytest.mark.parametrize("content", [b"", b"<html><body><nav>Home</nav></body></html>"])
 def test_a_page_without_an_article_is_named(tmp_path, content):
     assert reason(written(tmp_path, "a.html", content)) == "holds no article that could be told from the page around it"
 
@@ -235,11 +235,11 @@ def test_a_file_of_just_the_limit_is_read(tmp_path, monkeypatch):
     assert one(written(tmp_path, "a.txt.gz", TEXT)).title == "A title"
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a", "a.gz", "a.py", ".hidden"])
+@pytest.mark.parametrize("name", ["a.doc", "a", "a.gz", "a.py", ".hidden"])
 def test_a_file_of_unknown_kind_that_was_asked_for_is_named(tmp_path, name):
     told = reason(written(tmp_path, name, "x"))
 
-    assert told.startswith("is of a kind that is not read; known are .csv, .htm, .html, ")
+    assert told.startswith("is of a kind that is not read; known are .atom, .csv, .htm, .html, ")
 
 
 def test_a_folder_is_read_in_order_with_all_below_it(tmp_path):

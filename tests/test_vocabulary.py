@@ -65,7 +65,7 @@ def test_a_capital_at_the_start_of_a_sentence_makes_no_name():
         ("Oaklnd", "Oakland"),
         ("Oakalnd", "Oakland"),
         ("reportr", "reporter"),
-        ("photogrphr", "photographers"),
+        ("photogrphr", "photographer"),
         ("Oakland", "Oakland"),
         ("Oslo", None),
         ("Akland", None),

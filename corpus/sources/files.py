@@ -1,4 +1,4 @@
-"""Files and folders → raw articles: text, Markdown, HTML and JSON Lines, each also gzipped.
+"""Files and folders → raw articles: text, Markdown, HTML, PDF, feeds and JSON Lines, each also gzipped.
 
 A source is a function that yields what it found, and a Failure for each thing it could not read:
 one bad file never hides the others.
@@ -11,19 +11,19 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from corpus.errors import SourceError
+from corpus.errors import SourceError, UnreadableError
+from corpus.sources.feeds import read_feed
+from corpus.sources.pages import read_page
+from corpus.sources.pdfs import read_pdf
 from corpus.sources.records import from_mapping
 from corpus.sources.rsf_index import looks_like_index, read_index
-from corpus.types import Failure, Field, Found, RawArticle
+from corpus.types import Failure, Found, RawArticle
 
 MAX_BYTES = 256 * 2**20
 """What one file may unpack to. A few kilobytes of gzip can hold gigabytes."""
 
 LONGEST_TITLE = 300
 """Characters after which a first line is a paragraph."""
-
-_SHORTEST_PAGE = 80
-"""Characters below which what is left of a page is its menu, not an article."""
 
 
 def read_files(paths: list[Path]) -> Iterator[Found]:
@@ -36,7 +36,7 @@ def read_files(paths: list[Path]) -> Iterator[Found]:
         if not path.exists():
             raise SourceError(f"{path}: no such file or folder")
     for path in paths:
-        for file in _files(path):
+        for file in files_of(path):
             yield from read_file(file, asked_for=file == path)
 
 
@@ -53,15 +53,12 @@ def read_file(path: Path, *, asked_for: bool = True) -> Iterator[Found]:
         yield from reader(_bytes(path), origin)
     except (OSError, EOFError, zlib.error) as error:
         yield Failure(origin, f"cannot be read: {getattr(error, 'strerror', None) or error}")
-    except _UnreadableError as error:
+    except UnreadableError as error:
         yield Failure(origin, str(error))
 
 
-class _UnreadableError(Exception):
-    """Content that is not what its name says; the text is the failure's reason."""
-
-
-def _files(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
+    """List a folder's files with all that lies below it, hidden ones left out; a file is its own list."""
     if not path.is_dir():
         return [path]
     return sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
@@ -83,7 +80,7 @@ def _bytes(path: Path) -> bytes:
     with path.open("rb") as file, gzip.GzipFile(fileobj=file) if zipped else file as unzipped:
         content = unzipped.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise _UnreadableError(f"is larger than {MAX_BYTES // 2**20} MB; split it")
+        raise UnreadableError(f"is larger than {MAX_BYTES // 2**20} MB; split it")
     return content
 
 
@@ -91,14 +88,14 @@ def decode(content: bytes) -> str:
     """Read bytes as UTF-8, or UTF-16 with its mark; guessing would put wrong words into quotations."""
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not marked and b"\x00" in content:
-        raise _UnreadableError("is a binary file, not text")
+        raise UnreadableError("is a binary file, not text")
     try:
         return content.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _UnreadableError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8 and load it again") from None
+        raise UnreadableError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8 and load it again") from None
 
 
-def _text(content: bytes, origin: str) -> Iterator[Found]:
+def read_text(content: bytes, origin: str) -> Iterator[Found]:
     """Title first; a "URL:" or "Source:" line with an address below it tells where the text stands.
 
     A first line too long for a title begins the text.
@@ -139,28 +136,10 @@ def _front_matter(text: str) -> tuple[dict[str, object], str]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         problem = str(error).split("\n", 1)[0]
         reason = f"has front matter that is not YAML ({problem}); quote values that hold a colon"
-        raise _UnreadableError(reason) from None
+        raise UnreadableError(reason) from None
     if not isinstance(mapping, dict):
         return {}, text
     return {str(key): value for key, value in mapping.items()}, rest.strip()
-
-
-def _html(content: bytes, origin: str) -> Iterator[Found]:
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
-
-    found = bare_extraction(content, with_metadata=True, include_comments=False, include_tables=False)
-    if not isinstance(found, Document) or len(found.text or "") < _SHORTEST_PAGE:
-        yield Failure(origin, "holds no article that could be told from the page around it")
-        return
-    yield RawArticle(
-        title=found.title or "",
-        text=(found.text or "").removeprefix(f"{found.title}\n"),
-        origin=origin,
-        url=found.url,
-        published=found.date,
-        fields=tuple(Field(n, v) for n, v in (("site", found.sitename), ("author", found.author)) if v),
-    )
 
 
 def _json_lines(content: bytes, origin: str) -> Iterator[Found]:
@@ -188,16 +167,26 @@ def _csv(content: bytes, origin: str) -> Iterator[Found]:
         )
 
 
+def _feed(content: bytes, origin: str) -> Iterator[Found]:
+    """A feed that was saved: its own texts are all there is."""
+    for number, entry in enumerate(read_feed(content, origin), 1):
+        yield entry if isinstance(entry, Failure) else entry.article(f"{origin}:{number}")
+
+
 Reader = Callable[[bytes, str], Iterator[Found]]
 
 _READERS: dict[str, Reader] = {
+    ".atom": _feed,
     ".csv": _csv,
-    ".txt": _text,
-    ".text": _text,
+    ".json": _feed,
+    ".pdf": read_pdf,
+    ".rss": _feed,
+    ".txt": read_text,
+    ".text": read_text,
     ".md": _markdown,
     ".markdown": _markdown,
-    ".html": _html,
-    ".htm": _html,
+    ".html": read_page,
+    ".htm": read_page,
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
 }
