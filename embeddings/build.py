@@ -4,41 +4,37 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain
+from operator import length_hint
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
-from corpus.errors import StoreError
-from corpus.ingest import Change, ingest
+from corpus.ingest import Change, Loaded, ingest, mark_copies
 from corpus.store import Store
-from corpus.types import Article, Failure, Found, Passage, PassageId
-from corpus.vocabulary import Counting
+from corpus.types import Failure, Found, PassageId
 from embeddings.errors import GenerationError
-from embeddings.faiss_index import FaissIndex
-from embeddings.generations import CORPUS, LEXICAL, VECTORS, Generations, checksums, write_manifest
-from embeddings.lexical import LexicalIndex
+from embeddings.generations import CORPUS, Generations, checksums, write_manifest
+from embeddings.indexing import index_vectors, index_words
+from embeddings.milvus_index import KIND as MILVUS
 from embeddings.protocols import Encoder
-from embeddings.types import Manifest, PassageText
+from embeddings.staging import MODEL_NOTE, RUNTIME_NOTE, later, lost, removed_since, runtimes, salvage, stage
+from embeddings.types import Manifest, PassageText, Progress
+from embeddings.workers import Workers
 
 BATCH = 64
-MODEL_NOTE = "model"
-
-
-class Progress(Protocol):
-    """Is told how far a long work has come."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """Take note of it; ``total`` is 0 while it is not known."""
+_LOADED = (Change.ADDED, Change.CHANGED, Change.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a refresh did. ``generation`` is None where nothing had changed."""
+    """What a refresh did. ``generation`` is None where nothing had changed.
+
+    ``withheld`` counts articles that a source has still though they were removed. ``items`` are what was read.
+    """
 
     added: int
     changed: int
@@ -46,6 +42,9 @@ class Report:
     encoded: int
     failures: tuple[Failure, ...]
     generation: int | None
+    removed: int = 0
+    withheld: int = 0
+    items: tuple[Loaded, ...] = field(default=(), compare=False, repr=False)
 
 
 def build(
@@ -60,65 +59,100 @@ def build(
         GenerationError: another refresh is under way, or the folder cannot be written.
     """
     with generations.writing():
-        try:
-            return _build(found, generations, encoder, progress, keep)
-        except (OSError, sqlite3.Error) as error:
-            raise GenerationError(f"the refresh stopped ({error}); the index is as it was before") from error
+        report = prepare(found, generations, encoder, progress)
+        settle(generations, report.generation, keep)
+    return report
 
 
-def _build(found: Iterable[Found], generations: Generations, encoder: Encoder, progress: Progress, keep: int) -> Report:
-    base = generations.foundation()
-    lost = tuple(_lost(generations, base))
-    quarry = _stage(generations, base)
+def settle(generations: Generations, number: int | None, keep: int) -> None:
+    """Make a generation current, if there is a new one, and let the oldest go; the right to write is the caller's.
+
+    What a run that was killed has deleted by half goes even where there is nothing new.
+    """
+    if number is not None:
+        generations.point(number)
+    generations.prune(keep)
+
+
+def prepare(
+    found: Iterable[Found],
+    generations: Generations,
+    encoder: Encoder,
+    progress: Progress,
+    base: int | None = None,
+) -> Report:
+    """Do the same under the caller's right to write, without making the new generation current.
+
+    ``base`` is the generation to build on, the current one by default.
+    """
+    try:
+        return _build(found, generations, encoder, progress, base)
+    except (OSError, sqlite3.Error) as error:
+        raise GenerationError(f"the refresh stopped ({error}); the index is as it was before") from error
+
+
+def _build(
+    found: Iterable[Found], generations: Generations, encoder: Encoder, progress: Progress, base: int | None
+) -> Report:
+    damaged: tuple[Failure, ...] = ()
+    if base is None:
+        base = generations.foundation()
+        damaged = tuple(lost(generations, base))
+        if damaged and base:
+            found = chain(removed_since(generations, base), found)
+    quarry = stage(generations, base)
     with Store(generations.staging / CORPUS, write=True) as store:
         other_model = _prepare_for(encoder, store)
-        results, failures = _ingest(found, store, progress)
-        _salvage(quarry, store)
+        results, failures, items = _ingest(found, store, progress)
+        if _is_new(results):
+            mark_copies(store)
+        salvage(chain([quarry], later(generations, base), generations.elsewhere), store)
+        if any(results[change] for change in _LOADED):  # else what was interrupted may want its work still
+            quarry.unlink(missing_ok=True)
         encoded = _encode(store, encoder, progress)
-        changed = results[Change.ADDED] + results[Change.CHANGED] > 0
-        outdated = store.counts().passages > 0 and (other_model or not generations.serves(base))
-        number = (max(generations.numbers(), default=0) + 1) if changed or outdated else None
+        new = _is_new(results) or _is_outdated(store, generations, base, other_model)
+        number = generations.next_number() if new else None
         if number:
-            _index(store, generations, encoder, number, progress)
+            before = generations.folder(base) if base else None
+            in_milvus = generations.shared is not None and generations.shared.milvus is not None
+            index_words(store, generations.staging, before, progress, counts_alone=in_milvus)
+            _complete(store, generations.staging, encoder, number, in_milvus=in_milvus)
     if number:
+        if generations.shared:
+            generations.shared.publish(generations.staging, generations.labels(), progress)
         generations.publish(number)
-        generations.prune(keep)
     shutil.rmtree(generations.staging, ignore_errors=True)
     return Report(
         added=results[Change.ADDED],
         changed=results[Change.CHANGED],
         unchanged=results[Change.UNCHANGED],
         encoded=encoded,
-        failures=(*lost, *failures),
+        failures=(*damaged, *failures),
         generation=number,
+        removed=results[Change.REMOVED],
+        withheld=results[Change.WITHHELD],
+        items=tuple(items),
     )
 
 
-def _lost(generations: Generations, base: int | None) -> Iterator[Failure]:
-    """Say so where the current corpus cannot be built on: what it alone held has to be loaded again."""
-    with suppress(GenerationError):
-        current = generations.current()
-        if current is not None and current != base:
-            instead = f"generation {base}" if base else "nothing"
-            yield Failure(f"generation {current}", f"is damaged; built on {instead}: load again what is missing")
+def preview(found: Iterable[Found], generations: Generations, progress: Progress) -> Report:
+    """Say what ``build`` would do, and write nothing."""
+    base = generations.foundation()
+    path = Path(":memory:") if base is None else generations.folder(base) / CORPUS
+    with Store(path, write=base is None) as store:
+        results, failures, items = _ingest(found, store, progress, dry=True)
+    added, changed, unchanged = (results[change] for change in _LOADED)
+    withheld = results[Change.WITHHELD]
+    return Report(added, changed, unchanged, 0, tuple(failures), None, withheld=withheld, items=tuple(items))
 
 
-def _stage(generations: Generations, base: int | None) -> Path:
-    """Begin from a copy of a generation's corpus; put aside what an interrupted run had encoded.
+def _is_new(results: Counter[Change]) -> bool:
+    changes = (Change.ADDED, Change.CHANGED, Change.REMOVED, Change.RESTORED)
+    return any(results[change] for change in changes)
 
-    What was put aside before and not taken over yet is worth more than what a run left that stopped early.
-    """
-    staging, quarry = generations.staging, generations.staging.with_suffix(".interrupted")
-    if (staging / CORPUS).exists() and not quarry.exists():
-        with suppress(StoreError), Store(staging / CORPUS, write=True):
-            pass  # opening it for writing undoes what a killed run had half written
-        (staging / CORPUS).replace(quarry)
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    if base is not None:
-        with Store(generations.folder(base) / CORPUS) as current:
-            current.copy_to(staging / CORPUS)
-    return quarry
+
+def _is_outdated(store: Store, generations: Generations, base: int | None, other_model: bool) -> bool:
+    return store.counts().passages > 0 and (other_model or not generations.serves(base))
 
 
 def _prepare_for(encoder: Encoder, store: Store) -> bool:
@@ -126,35 +160,32 @@ def _prepare_for(encoder: Encoder, store: Store) -> bool:
     if store.note(MODEL_NOTE) == encoder.digest:
         return False
     store.drop_vectors()
+    store.put_note(RUNTIME_NOTE, "")
     store.put_note(MODEL_NOTE, encoder.digest)
     return True
 
 
-def _salvage(quarry: Path, store: Store) -> None:
-    """Take over what an interrupted run had encoded; only once that is safe does the quarry go."""
-    if quarry.exists():
-        store.salvage_vectors(quarry, MODEL_NOTE)
-    store.commit()
-    quarry.unlink(missing_ok=True)
-
-
-def _ingest(found: Iterable[Found], store: Store, progress: Progress) -> tuple[Counter[Change], list[Failure]]:
-    results: Counter[Change] = Counter()
-    failures = []
-    for number, result in enumerate(ingest(found, store), 1):
+def _ingest(
+    found: Iterable[Found], store: Store, progress: Progress, *, dry: bool = False
+) -> tuple[Counter[Change], list[Failure], list[Loaded]]:
+    failures, items = [], []
+    for number, result in enumerate(ingest(found, store, dry=dry), 1):
         if isinstance(result, Failure):
             failures.append(result)
         else:
-            results[result] += 1
-        progress("Reading articles", number, 0)
-    return results, failures
+            items.append(result)
+        left = length_hint(found, 0)  # sources of the web know how much is still to come
+        progress("Reading articles", number, number + left if left else 0)
+    return Counter(item.change for item in items), failures, items
 
 
 def _encode(store: Store, encoder: Encoder, progress: Progress) -> int:
     """Encode the passages that have no vector yet, committing batch by batch."""
-    waiting = store.without_vector()
-    for start in range(0, len(waiting), BATCH):
-        batch = waiting[start : start + BATCH]
+    waiting, size = store.without_vector(), encoder.at_once if isinstance(encoder, Workers) else BATCH
+    if waiting and encoder.runtime not in (known := runtimes(store)):
+        store.put_note(RUNTIME_NOTE, ", ".join((*known, encoder.runtime)))
+    for start in range(0, len(waiting), size):
+        batch = waiting[start : start + size]
         store.put_vectors(_encoded(store, encoder, batch))
         store.commit()
         progress("Encoding passages", start + len(batch), len(waiting))
@@ -174,26 +205,10 @@ def _encoded(store: Store, encoder: Encoder, batch: list[PassageId]) -> Iterator
         yield passage.id, vectors.passage.tobytes(), vectors.sentences.astype(np.float16).tobytes()
 
 
-def _index(store: Store, generations: Generations, encoder: Encoder, number: int, progress: Progress) -> None:
-    """Write the indexes and the manifest beside the staged corpus."""
-    staging, counting = generations.staging, Counting()
-    total = store.counts().passages
-
-    def counted() -> Iterator[tuple[Article, Passage]]:
-        for done, (article, passage) in enumerate(store.all_passages(), 1):
-            counting.add(article, passage)
-            yield article, passage
-            progress("Indexing words", done, total)
-
-    LexicalIndex.build(staging / LEXICAL, counted())
-    store.put_terms(counting.terms())
-    store.put_refrains(counting.refrains())
-    store.commit()
+def _complete(store: Store, staging: Path, encoder: Encoder, number: int, *, in_milvus: bool) -> None:
+    """Write the vector index and the manifest beside the staged corpus, once that is found sound."""
     store.check()
-    rows = list(store.vectors())
-    vectors = np.frombuffer(b"".join(vector for _, vector in rows), dtype=np.float32)
-    index = FaissIndex.build([i for i, _ in rows], vectors.reshape(len(rows), encoder.dimension))
-    index.save(staging / VECTORS)
+    kind = MILVUS if in_milvus else index_vectors(store, staging, encoder.dimension)
     counts = store.counts()
     manifest = Manifest(
         number=number,
@@ -202,9 +217,10 @@ def _index(store: Store, generations: Generations, encoder: Encoder, number: int
         model=encoder.name,
         model_digest=encoder.digest,
         dimension=encoder.dimension,
-        index=index.kind,
+        index=kind,
         articles=counts.articles,
         passages=counts.passages,
         files=checksums(staging),
+        runtime=", ".join(runtimes(store)),
     )
     write_manifest(staging, manifest)

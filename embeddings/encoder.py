@@ -28,7 +28,7 @@ class SentenceTransformerEncoder:
     def __init__(self, source: ModelSource) -> None:
         self._model = _load(source)
         self._tokenizer: Any = self._model.tokenizer
-        self.name = source.name
+        self.name, self.runtime = source.name, "torch float32"
         self.digest = _digest(source, self._model)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 
@@ -56,7 +56,7 @@ class SentenceTransformerEncoder:
         limit = self._model.max_seq_length
         tokens = self._tokenizer(texts, return_offsets_mapping=True, truncation=True, max_length=limit)
         return [
-            _pooled(passage, output, np.asarray(places))
+            pooled(passage, output["sentence_embedding"], output["token_embeddings"], np.asarray(places))
             for passage, output, places in zip(passages, outputs, tokens["offset_mapping"], strict=True)
         ]
 
@@ -72,19 +72,23 @@ def _use_threads(number: int) -> None:
     torch.set_num_threads(number)
 
 
-def _pooled(passage: PassageText, output: Any, places: np.ndarray) -> PassageVectors:
-    """Average the tokens of each sentence; one that the encoder never read gets its passage's vector."""
+def pooled(passage: PassageText, mean: Any, tokens: Any, places: np.ndarray) -> PassageVectors:
+    """Average the tokens of each sentence; one that the encoder never read gets its passage's vector.
+
+    ``mean`` is that of all tokens; ``places``, of shape ``(n, 2)``, says which characters each stands for.
+    """
     shift = len(passage.title) + 1
-    whole = _unit(output["sentence_embedding"])
-    tokens = np.asarray(output["token_embeddings"])[: len(places)]
+    whole = unit(mean)
+    tokens = np.asarray(tokens)[: len(places)]
     rows = []
     for start, end in passage.sentences:
         inside = (places[:, 0] >= start + shift) & (places[:, 1] <= end + shift) & (places[:, 1] > places[:, 0])
-        rows.append(_unit(tokens[inside].mean(axis=0)) if inside.any() else whole)
+        rows.append(unit(tokens[inside].mean(axis=0)) if inside.any() else whole)
     return PassageVectors(whole, np.asarray(rows, dtype=np.float32).reshape(len(rows), len(whole)))
 
 
-def _unit(vector: Any) -> Vector:
+def unit(vector: Any) -> Vector:
+    """Give a vector length 1."""
     array: Vector = np.asarray(vector, dtype=np.float32)
     return array / max(float(np.linalg.norm(array)), 1e-12)
 

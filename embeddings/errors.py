@@ -4,6 +4,7 @@
 
     EmbeddingsError
     ├── ModelError         no model is to be had, or its file is not the one it says it is
+    ├── MilvusError        Milvus cannot be reached, or refuses
     └── GenerationError    a generation is missing, broken, or cannot be used as asked
         ├── NoGenerationError    nothing has been built yet
         ├── OtherModelError      it was built with another model than the one in use
@@ -17,6 +18,10 @@ class EmbeddingsError(Exception):
 
 class ModelError(EmbeddingsError):
     """The embedding model cannot be found, read or trusted."""
+
+
+class MilvusError(EmbeddingsError):
+    """Milvus cannot be reached, or refuses what it is asked."""
 
 
 class GenerationError(EmbeddingsError):

@@ -18,6 +18,10 @@ class Encoder(Protocol):
         """What identifies the model: vectors of equal digests can be compared."""
 
     @property
+    def runtime(self) -> str:
+        """What computes its vectors and how exactly, for the manifest; vectors of one digest agree all the same."""
+
+    @property
     def dimension(self) -> int:
         """How many numbers a vector has."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.fusion import rrf
+from embeddings.hybrid import bm25, nearness
 from embeddings.snapshot import Snapshot
 from embeddings.types import Hit, Vector
 
@@ -22,7 +23,19 @@ class Retrieved:
 
 def retrieve(snapshot: Snapshot, vector: Vector, stems: Sequence[tuple[str, float]]) -> Retrieved:
     """Find passages near a vector, and passages that have weighted stems; fuse both."""
+    if snapshot.milvus:
+        found = snapshot.milvus.hybrid(vector, stems, DEPTH)
+        near = nearness([hit.passage_id for hit, _ in found], snapshot.store, vector)
+        words = bm25({hit.passage_id: tokens for hit, tokens in found}, stems, snapshot.vocabulary)
+        return Retrieved(tuple(hit for hit, _ in found), tuple(near[:DEPTH]), tuple(words[:DEPTH]))
     dense = snapshot.vectors.search(vector, DEPTH)
-    lexical = snapshot.lexical.search(stems, DEPTH)
+    lexical = search_words(snapshot, stems, DEPTH)
     fused = rrf([[hit.passage_id for hit in ranking] for ranking in (dense, lexical)])
     return Retrieved(tuple(fused), tuple(dense), tuple(lexical))
+
+
+def search_words(snapshot: Snapshot, stems: Sequence[tuple[str, float]], k: int) -> list[Hit]:
+    """Find passages that have weighted stems, wherever the words are indexed."""
+    if snapshot.lexical:
+        return snapshot.lexical.search(stems, k)
+    return snapshot.milvus.search_words(stems, k) if snapshot.milvus else []

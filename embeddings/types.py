@@ -1,8 +1,8 @@
 """What passes through the doors of retrieval. Imports the corpus's types alone."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeAlias
+from datetime import date, datetime
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,22 @@ class Hit:
 
     passage_id: PassageId
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which passages a search may find: of articles on one of some countries, and dated between two days.
+
+    ``countries`` are ISO 3166 alpha-3 codes; none of them is all. An article without a day is in no
+    stretch of time.
+    """
+
+    countries: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+ALL = Only()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +83,12 @@ class Manifest:
     articles: int
     passages: int
     files: tuple[File, ...]
+    runtime: str = "torch float32"
+    """What computed the vectors; where several did, each."""
+
+
+class Progress(Protocol):
+    """Is told how far a long work has come."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take note of it; ``total`` is 0 while it is not known."""

@@ -15,6 +15,8 @@ from embeddings import build as building
 from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.generations import Generations
 from embeddings.models import DEFAULT_MODEL, find_model
+from embeddings.openvino_encoder import OpenVinoEncoder
+from embeddings.preparing import is_installed
 from embeddings.snapshot import Snapshot
 from tests.desk import Desk, quiet
 from tests.fakes import FakeEncoder
@@ -73,6 +75,14 @@ def shared() -> Path:
 def real_encoder() -> SentenceTransformerEncoder:
     """The model itself; loading it takes seconds, so once is enough."""
     return SentenceTransformerEncoder(find_model(DEFAULT_MODEL))
+
+
+@pytest.fixture(scope="session")
+def fast_encoder(pytestconfig) -> OpenVinoEncoder:
+    """The same model by OpenVINO; preparing it takes half a minute, so it is kept from one run to the next."""
+    if not is_installed():
+        pytest.skip("the extra fast is not installed")
+    return OpenVinoEncoder(find_model(DEFAULT_MODEL), Path(pytestconfig.cache.mkdir("pressbot")))
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,16 @@ def quiet(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
+def overwrite(path: Path, content: bytes) -> None:
+    """Give a file another content, by a new file in its place: one that is cut short under a map of it is a bus error.
+
+    An index that this process has written or read may be mapped for a while after it was let go.
+    """
+    new = path.with_name(f"{path.name}.new")
+    new.write_bytes(content)
+    new.replace(path)
+
+
 class Desk:
     """Refreshes and questions on one data folder, with a new fake encoder for each refresh."""
 

@@ -16,6 +16,7 @@ class FakeEncoder:
     """
 
     dimension = 32
+    runtime = "fake"
 
     def __init__(self, name: str = "fake", stop_after: int | None = None) -> None:
         self.name = name

@@ -1,16 +1,20 @@
-"""The contract of a vector index, held by the exact and the approximate one; and the lexical index beside them."""
+"""The contract of an index by nearness, held by FAISS and by Milvus, and that of a search by words."""
+
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
 
 from corpus.clean import clean
 from corpus.split import split
-from corpus.types import Article, Field, Passage, RawArticle
+from corpus.types import Article, Field, Passage, RawArticle, Span
 from corpus.words import content_stems
 from embeddings.errors import GenerationError
 from embeddings.faiss_index import FaissIndex
 from embeddings.lexical import LexicalIndex, about
+from embeddings.milvus_index import MilvusIndex
 from embeddings.protocols import VectorIndex
+from tests.milvus_lite import in_milvus, lite, release
 
 NUMBER, DIMENSION = 12_000, 48
 FIRST_ID = 2**62
@@ -28,15 +32,30 @@ VECTORS = _clustered(1, NUMBER)
 IDS = [FIRST_ID + 3 * n for n in range(NUMBER)]
 
 
-@pytest.fixture(scope="module", params=["exact", "approximate", "exact, saved", "approximate, saved"])
-def index(request, tmp_path_factory) -> VectorIndex:
-    built = FaissIndex.build(IDS, VECTORS, exact_up_to=NUMBER if request.param.startswith("exact") else 0)
-    if "saved" not in request.param:
+@pytest.fixture(scope="module", params=["exact", "approximate", "exact, saved", "approximate, saved", "milvus"])
+def index(request, tmp_path_factory) -> Iterator[VectorIndex]:
+    if request.param == "milvus":
+        folder = tmp_path_factory.mktemp("milvus")
+        yield in_milvus(lite(folder), folder / "corpus.sqlite", numbered(IDS), VECTORS)
+        release(folder)
+    else:
+        yield in_faiss(request.param, tmp_path_factory)
+
+
+def numbered(ids: list[int]) -> list[tuple[Article, Passage]]:
+    """Passages of which nothing but the number matters."""
+    one = article(0, "A text.")
+    return [(one, Passage(key, one.id, n, Span(0, 7), (Span(0, 7),))) for n, key in enumerate(ids)]
+
+
+def in_faiss(kind: str, tmp_path_factory) -> FaissIndex:
+    built = FaissIndex.build(IDS, VECTORS, exact_up_to=NUMBER if kind.startswith("exact") else 0)
+    if "saved" not in kind:
         return built
     path = tmp_path_factory.mktemp("index") / "passages.faiss"
     built.save(path)
     loaded = FaissIndex.load(path)
-    assert loaded.kind == built.kind
+    assert built.kind.startswith(loaded.kind)
     return loaded
 
 
@@ -142,18 +161,32 @@ ARTICLES = [
 ]
 
 
-def passages() -> list[tuple[Article, Passage]]:
-    return [(a, p) for a in ARTICLES for p in split(a)]
+def passages(articles: Sequence[Article] = ARTICLES) -> list[tuple[Article, Passage]]:
+    return [(a, p) for a in articles for p in split(a)]
 
 
-@pytest.fixture(scope="module", params=["built", "loaded"])
-def lexical(request, tmp_path_factory) -> LexicalIndex:
-    folder = tmp_path_factory.mktemp("lexical") / "lexical"
-    built = LexicalIndex.build(folder, passages())
-    return built if request.param == "built" else LexicalIndex.load(folder)
+class Words:
+    """The words of a collection, as the lexical index gives them."""
+
+    def __init__(self, index: MilvusIndex) -> None:
+        self.search, self._index = index.search_words, index
+
+    def __len__(self) -> int:
+        return len(self._index)
 
 
-def found(lexical: LexicalIndex, question: str, *, k: int = 10, **weights: float) -> list[str]:
+@pytest.fixture(scope="module", params=["built", "loaded", "milvus"])
+def lexical(request, tmp_path_factory) -> Iterator[LexicalIndex | Words]:
+    folder = tmp_path_factory.mktemp("lexical")
+    if request.param == "milvus":
+        yield Words(in_milvus(lite(folder), folder / "corpus.sqlite", passages()))
+        release(folder)
+        return
+    built = LexicalIndex.build(folder / "lexical", passages())
+    yield built if request.param == "built" else LexicalIndex.load(folder / "lexical")
+
+
+def found(lexical: LexicalIndex | Words, question: str, *, k: int = 10, **weights: float) -> list[str]:
     """The addresses' last parts of what is found, best first."""
     hits = lexical.search([(s, weights.get(s, 1.0)) for s in content_stems(question)], k)
     assert hits == sorted(hits, key=lambda h: -h.score)

@@ -150,7 +150,7 @@ def test_another_model_whose_run_was_interrupted_at_the_very_end_still_gets_its_
     """All vectors are there already then, and nothing is left to encode."""
     desk.refresh(NEWS)
     with monkeypatch.context() as patch:
-        patch.setattr(LexicalIndex, "build", _interrupt)
+        patch.setattr(FaissIndex, "build", _interrupt)
         with pytest.raises(KeyboardInterrupt):
             desk.refresh(NEWS, name="other")
 
