@@ -4,21 +4,27 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from bot.answering.candidates import Candidates, gather
+from bot.answering.kinds import answer_several, answer_who_said, refuse_other, refuse_premise
 from bot.answering.passages import answer_from_passages
 from bot.answering.private import refuse_private
 from bot.answering.rankings import IndexTable, Told, answer_ranking
 from bot.conversation import with_context
 from bot.question import MAX_LENGTH, Question, read_question
+from bot.remembering import ANSWERS, Remembered
 from bot.settings import Settings
 from bot.types import Abstention, Answer, Reason
 from corpus.store import Store
-from embeddings.encoder import SentenceTransformerEncoder
-from embeddings.generations import Generations
+from embeddings.encoders import load_encoder
+from embeddings.generations import Generations, label_of
+from embeddings.milvus import Milvus
 from embeddings.models import find_model
+from embeddings.places import place_at
 from embeddings.protocols import Encoder
 from embeddings.retriever import retrieve
+from embeddings.shared import Shared, follow
 from embeddings.snapshot import Snapshot
 
 _WEIGHT_OF_A_WORD = 5.0
@@ -35,8 +41,15 @@ class Reply:
 class Engine:
     """Answers questions from one generation of the corpus; safe to be asked by several threads."""
 
-    def __init__(self, snapshot: Snapshot, encoder: Encoder, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoder: Encoder,
+        today: Callable[[], date] = date.today,
+        remembered: int = ANSWERS,
+    ) -> None:
         self.snapshot = snapshot
+        self.remembered = Remembered(remembered)
         self.table = IndexTable.of(snapshot.store.rankings())
         self._told = _told(snapshot.store)
         self.encoder = encoder
@@ -45,13 +58,18 @@ class Engine:
     def ask(self, text: str, context: Sequence[str] = ()) -> Reply:
         """Answer a question; ``context`` holds the earlier questions of the same chat, oldest first."""
         begun = time.perf_counter()
-        answer = self._answer(_sound(text), [_sound(earlier) for earlier in context])
+        question, earlier = _sound(text), [_sound(turn) for turn in context]
+        answer = self.remembered.answer(question, earlier, self._today(), lambda: self._answer(question, earlier))
         return Reply(answer, (time.perf_counter() - begun) * 1000)
 
     def warm_up(self) -> None:
         """Load what the first question would wait for, such as the names of countries; start-up is the time for it."""
         for question in ("Where does Norway rank?", "Who was arrested?"):
             self.ask(question)
+
+    def close(self) -> None:
+        """Let go of the generation's files; who asks later gets errors."""
+        self.snapshot.close()
 
     def _answer(self, text: str, context: Sequence[str]) -> Answer | Abstention:
         """Ask the Index first, then the articles: "where does X rank" is told exactly or not at all."""
@@ -69,7 +87,17 @@ class Engine:
         vocabulary = self.snapshot.vocabulary
         focus = read_question(text, vocabulary)
         question = read_question(with_context(text, context)[-MAX_LENGTH:], vocabulary) if context else focus
-        return answer_from_passages(question, focus, search(self.snapshot, self.encoder, question))
+        if said := answer_who_said(focus, self.snapshot):
+            return said
+        found = search(self.snapshot, self.encoder, question)
+        told: Answer | Abstention | None = answer_several(question, focus, found, self.snapshot, self._today())
+        told = told or refuse_premise(question, focus, found, self.snapshot)
+        if told:
+            return told
+        answer = refuse_other(question, focus, answer_from_passages(question, focus, found), found)
+        if isinstance(answer, Abstention):
+            return refuse_premise(question, focus, found, self.snapshot, surely=False) or answer
+        return answer
 
 
 def _sound(text: str) -> str:
@@ -80,8 +108,10 @@ def _sound(text: str) -> str:
 def _told(store: Store) -> tuple[Told, ...]:
     """Gather the ranks that articles tell, each with its article."""
     claims = store.claims()
-    articles = store.articles(key for key, _ in claims)
-    return tuple(Told(c, articles[key].title, articles[key].url, articles[key].published) for key, c in claims)
+    copies = store.copies.originals(key for key, _ in claims)
+    articles = store.articles({key for key, _ in claims} - copies.keys())
+    told = ((articles[key], claim) for key, claim in claims if key in articles)
+    return tuple(Told(claim, article.title, article.url, article.published) for article, claim in told)
 
 
 def search(snapshot: Snapshot, encoder: Encoder, question: Question) -> Candidates:
@@ -97,7 +127,19 @@ def make_encoder(settings: Settings) -> Encoder:
     Raises:
         ModelError: it is not to be had.
     """
-    return SentenceTransformerEncoder(find_model(settings.model, settings.model_revision))
+    return load_encoder(find_model(settings.model, settings.model_revision), settings.encoder, settings.cache)
+
+
+def make_generations(settings: Settings) -> Generations:
+    """Find the generations of this machine and, where the settings name them, of all machines.
+
+    Raises:
+        MilvusError: it cannot be reached.
+    """
+    token = settings.milvus_token.get_secret_value() if settings.milvus_token else ""
+    milvus = Milvus(settings.milvus_uri, token, settings.milvus_name) if settings.milvus_uri else None
+    place = place_at(settings.snapshots) if settings.snapshots else None
+    return Generations(settings.data, Shared(place, milvus, settings.keep) if place or milvus else None)
 
 
 def make_engine(settings: Settings) -> Engine:
@@ -105,10 +147,25 @@ def make_engine(settings: Settings) -> Engine:
 
     Raises:
         NoGenerationError: nothing has been built yet (said before the model is loaded).
-        ModelError, OtherModelError, GenerationError: as their names say.
+        ModelError, OtherModelError, GenerationError, MilvusError: as their names say.
     """
-    folder = Generations(settings.data).folder()
-    encoder = make_encoder(settings)
-    engine = Engine(Snapshot(folder, encoder), encoder)
-    engine.warm_up()
+    generations = make_generations(settings)
+    follow(generations, settings.keep, wait=60.0)
+    folder = generations.folder()
+    return open_engine(folder, make_encoder(settings), generations.shared, settings.answers)
+
+
+def open_engine(folder: Path, encoder: Encoder, shared: Shared | None = None, remembered: int = ANSWERS) -> Engine:
+    """Open a generation and warm it up.
+
+    Raises:
+        OtherModelError, GenerationError, StoreError, MilvusError: as their names say.
+    """
+    snapshot = Snapshot(folder, encoder, shared.milvus.open(label_of(folder)) if shared and shared.milvus else None)
+    try:
+        engine = Engine(snapshot, encoder, remembered=remembered)
+        engine.warm_up()
+    except BaseException:
+        snapshot.close()
+        raise
     return engine

@@ -1,6 +1,7 @@
 """Text → Question: what is asked for, about what, and which of its words matter. Pure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -37,7 +38,7 @@ _SPEAKING = (
 )
 _PATTERNS = {
     Asks.WHEN: r"\bwhen\b|\b(?:wh?at|wh?ich|on|in) (?:\w+ )?(?:date|days?|month|year|time)\b|\bdate\b",
-    Asks.WHERE: rf"\bwh?ere\b|\b(?:wh?ich|what|whose) (?:\w+ )?(?:{_PLACES})\b",
+    Asks.WHERE: rf"\bwhere\b|^\W*were (?:did|do|does|was|is)\b|\b(?:wh?ich|what|whose) (?:\w+ )?(?:{_PLACES})\b",
     Asks.WHO: rf"\bwho(?:se|m|['’]s)?\b|\b(?:wh?ich|what|what['’]?s the) (?:\w+ ){{0,4}}(?:{_PEOPLE})\b|\bnames?\b",
     Asks.NUMBER: r"\bhow (?:many|old|long|often|far|big|large)\b|\bfor how\b|\bnumber of\b|\bage\b",
     Asks.MONEY: r"\bhow much\b|\b(?:costs?|bail|price|damages?|settlement|amount|fine|paid|pay|bucks|dollars?)\b",
@@ -45,6 +46,9 @@ _PATTERNS = {
     Asks.SPEECH: rf"\b(?:{_SPEAKING})\b",
 }
 _ASKS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
+_TARGET = re.compile(r"\b(?:wh?at|wh?ich|whose|how (?:many|much))\W+((?:[\w’'-]+\W+){0,4}[\w’'-]+)", re.IGNORECASE)
+_VERBS = frozenset("did do does was were is are had has have".split())
+_TARGET_WORDS = 2
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d])")
 
 
@@ -77,13 +81,15 @@ class Word:
 class Question:
     """A question as the search and the choice of sentences see it.
 
-    ``text`` has slips of the pen mended where the corpus knows the word that was meant.
+    ``text`` has slips of the pen mended where the corpus knows the word that was meant. ``target``
+    holds the stems of what is asked for by name: "camera" in "what camera did he lose".
     """
 
     text: str
     words: tuple[Word, ...]
     asks: frozenset[Asks]
     years: frozenset[str]
+    target: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[Word, ...]:
@@ -109,7 +115,24 @@ def read_question(text: str, vocabulary: Vocabulary) -> Question:
             mended = re.sub(rf"\b{re.escape(written[i])}\b", word.text, mended)
         found.setdefault(word.stem, replace(word, role=_role(i, written, read)))
     asks = frozenset(kind for kind, pattern in _ASKS.items() if pattern.search(mended))
-    return Question(mended, tuple(found.values()), asks, frozenset(_YEAR.findall(text)))
+    return Question(mended, tuple(found.values()), asks, frozenset(_YEAR.findall(text)), tuple(_target(mended)))
+
+
+def _target(text: str) -> Iterator[str]:
+    """Give the stems of the first content words after "what", "which", "whose" or "how many".
+
+    >>> list(_target("What camera did he lose?")), list(_target("What did he lose?"))
+    (['camera'], [])
+    """
+    match = _TARGET.search(text)
+    told = 0
+    for word in words(match[1]) if match else ():
+        common = word.casefold() in STOPWORDS
+        if told == _TARGET_WORDS or word.casefold() in _VERBS or (common and told):
+            return
+        if not common:
+            told += 1
+            yield stem(word)
 
 
 def _word(written: str, vocabulary: Vocabulary, *, first: bool) -> Word:

@@ -106,6 +106,7 @@ class Reason(StrEnum):
 
     NO_SOURCE = "no-source"
     UNKNOWN_NAME = "unknown-name"
+    CONTRADICTED = "contradicted"
     NOT_RANKED = "not-ranked"
     NO_EDITION = "no-edition"
     OFF_TOPIC = "off-topic"

@@ -1,7 +1,8 @@
-"""Measure the extraction of statements and events against texts that people marked.
+"""Measure the extraction of statements, events and pages' texts against what people marked.
 
     python -m tests.extraction quotations ../shared/data/quotations/polnear-dev.jsonl
     python -m tests.extraction events ../shared/data/events/events-dev.jsonl
+    python -m tests.extraction pages ../shared/data/pages
 
 Quotations: `found`, a marked quotation starts within an extracted span. `speaker`, of those found whose speaker
 the annotators name (not “he”, not “the statement”), the surname agrees. `quotations`, of the extracted spans, those
@@ -10,6 +11,8 @@ have marked: six words or more, between double marks. They left some four in a h
 
 Events: `among`, a marked date is one of the article's dates (or lies in a span of less than a week that it names).
 `first`, it is the very first date of the first event.
+
+Pages: F1 of the words taken from each page against those of its true text, and on average.
 """
 
 import json
@@ -18,6 +21,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from statistics import mean
 from time import perf_counter
 from typing import Any
 
@@ -25,6 +29,7 @@ from corpus.facts.events import events
 from corpus.facts.lexicon import words_of
 from corpus.facts.statements import FEWEST_WORDS, statements
 from corpus.types import Article, When
+from tests.pages import scores
 
 PRONOUNS = words_of("he she they it i we you who one his her him them")
 Shares = dict[str, tuple[int, int]]
@@ -105,6 +110,8 @@ def _share(outcomes: list[tuple[str, bool]], measure: str) -> tuple[int, int]:
 
 def main(arguments: list[str]) -> int:
     """Print a table of the measures of one file."""
+    if len(arguments) == 2 and arguments[0] == "pages":
+        return _pages(Path(arguments[1]))
     measures = {"quotations": quotations, "events": dated_events}
     if len(arguments) != 2 or arguments[0] not in measures:
         print(__doc__)
@@ -116,6 +123,16 @@ def main(arguments: list[str]) -> int:
     for name, (right, total) in shares.items():
         print(f"{name:12} {right / max(1, total):7.1%}  {right} of {total}")
     print(f"{'ms a text':12} {elapsed:7.1f}")
+    return 0
+
+
+def _pages(folder: Path) -> int:
+    begun = perf_counter()
+    found = scores(folder)
+    elapsed = 1000 * (perf_counter() - begun) / len(found)
+    for url, score in sorted(found.items(), key=lambda item: item[1]):
+        print(f"{score:6.3f}  {url}")
+    print(f"{mean(found.values()):6.3f}  on average of {len(found)} pages, {elapsed:.0f} ms a page")
     return 0
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answering.reading import Reading, read_sentence
 from corpus.rows import Encoded
 from corpus.store import Store
 from corpus.types import Article, ArticleId, PassageId, Span, Statement
@@ -23,6 +24,7 @@ LONG = 12
 """Passages from which on an article is not read whole, but around its hits."""
 
 _ALIKE = 0.8
+_NONE = np.zeros(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,17 @@ class Candidate:
 
     article: Article
     span: Span
-    stems: frozenset[str]
+    reading: Reading
     said: Statement | None
     refrain: int
     dense: float
     lexical: float
     fused: float
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Give the stems of its content words."""
+        return self.reading.stems
 
     @property
     def text(self) -> str:
@@ -52,12 +59,15 @@ class Candidate:
 class Candidates:
     """Sentences of several articles, grouped by article in the order of their text.
 
-    ``similar`` holds each sentence's cosine to the question; ``whole`` the stems read of each
-    article, with those of its title and fields; ``best`` each article's best fused score.
+    ``similar`` holds each sentence's cosine to the question, ``beyond`` the cosine of what both have
+    beyond the article's mean: of sentences on one matter, it tells which is about the question.
+    ``whole`` holds the stems read of each article, with those of its title and fields; ``best`` each
+    article's best fused score.
     """
 
     sentences: tuple[Candidate, ...]
     similar: NDArray[np.float32]
+    beyond: NDArray[np.float32]
     whole: Mapping[ArticleId, frozenset[str]]
     titles: Mapping[ArticleId, frozenset[str]]
     best: Mapping[ArticleId, float]
@@ -68,7 +78,7 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     scores = [
         {hit.passage_id: hit.score for hit in hits} for hits in (retrieved.dense, retrieved.lexical, retrieved.hits)
     ]
-    hits = store.articles_of([hit.passage_id for hit in retrieved.hits])
+    hits = _of_originals(store.articles_of([hit.passage_id for hit in retrieved.hits]), store)
     best = _best(retrieved.hits, hits)
     chosen = list(best)[: ARTICLES + 2]
     articles = store.articles(chosen)
@@ -81,7 +91,7 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     titles = {key: frozenset(content_stems(article.title)) for key, article in articles.items()}
     whole: dict[ArticleId, frozenset[str]] = {}
     sentences: list[Candidate] = []
-    similar: list[NDArray[np.float32]] = []
+    vectors: list[NDArray[np.float32]] = []
     for key in chosen:
         read = _around_hits(passages[key], hits.keys())
         own = [c for encoded in read for c in _sentences(articles[key], encoded, said[key], scores, refrains)]
@@ -90,16 +100,23 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
             continue
         whole[key] = stems
         sentences.extend(own)
-        similar.extend(_cosines(encoded, vector) for encoded in read)
+        vectors.append(_vectors(read, len(vector)))
         if len(whole) == ARTICLES:
             break
     return Candidates(
         tuple(sentences),
-        np.concatenate(similar) if similar else np.zeros(0, dtype=np.float32),
+        np.concatenate([rows @ vector for rows in vectors] or [_NONE]),
+        np.concatenate([_beyond_mean(rows, vector) for rows in vectors] or [_NONE]),
         whole,
         {key: titles[key] for key in whole},
         {key: best[key] for key in whole},
     )
+
+
+def _of_originals(article_of: dict[PassageId, ArticleId], store: Store) -> dict[PassageId, ArticleId]:
+    """Count the hits of syndicated copies for the article that they copy: it is the one to be cited."""
+    originals = store.copies.originals(set(article_of.values()))
+    return {passage: originals.get(article, article) for passage, article in article_of.items()}
 
 
 def _best(hits: Iterable[Hit], article_of: Mapping[PassageId, ArticleId]) -> dict[ArticleId, float]:
@@ -125,9 +142,18 @@ def _around_hits(passages: list[Encoded], hits: Set[PassageId]) -> list[Encoded]
     return [p for p in passages if p.passage.ordinal in places or p.passage.ordinal == 0]
 
 
-def _cosines(encoded: Encoded, vector: Vector) -> NDArray[np.float32]:
-    rows = np.frombuffer(encoded.sentence_vectors, dtype=np.float16).astype(np.float32)
-    cosines: NDArray[np.float32] = rows.reshape(-1, len(vector)) @ vector
+def _vectors(read: list[Encoded], dimension: int) -> NDArray[np.float32]:
+    """Give the vectors of the sentences read of an article, shape ``(n, dimension)``."""
+    stored = b"".join(encoded.sentence_vectors for encoded in read)
+    return np.frombuffer(stored, dtype=np.float16).astype(np.float32).reshape(-1, dimension)
+
+
+def _beyond_mean(rows: NDArray[np.float32], vector: Vector) -> NDArray[np.float32]:
+    """Give the cosines of sentences to a question once the mean of the sentences is taken from both."""
+    mean = rows.mean(axis=0)
+    own, asked = rows - mean, vector - mean
+    lengths = np.linalg.norm(own, axis=1) * np.linalg.norm(asked)
+    cosines: NDArray[np.float32] = (own @ asked) / np.maximum(lengths, 1e-6)
     return cosines
 
 
@@ -140,10 +166,10 @@ def _sentences(
 ) -> Iterable[Candidate]:
     dense, lexical, fused = (by_passage.get(encoded.passage.id, 0.0) for by_passage in scores)
     for span in encoded.passage.sentences:
-        stems = frozenset(content_stems(article.text[span.start : span.end]))
+        reading = read_sentence(article.text[span.start : span.end])
         statement = next((s for s in said if s.sentence.end > span.start and _quotes(s, span)), None)
         refrain = refrains.get(sentence_digest(article, span), 0) if refrains else 0
-        yield Candidate(article, span, stems, statement, refrain, dense, lexical, fused)
+        yield Candidate(article, span, reading, statement, refrain, dense, lexical, fused)
 
 
 def _quotes(statement: Statement, span: Span) -> bool:

@@ -1,12 +1,13 @@
 """What tells whether the best sentences answer the question at all: one row of numbers. Pure."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 
-from bot.answering.candidates import Candidates
-from bot.answering.features import EVIDENCE, Features, share
+from bot.answering.candidates import ARTICLES, Candidates
+from bot.answering.features import Features, share
+from bot.answering.reading import shows
 from bot.answering.scorer import Scores
 from bot.question import Asks, Question, Role, Word
 from corpus.types import ArticleId
@@ -20,6 +21,7 @@ CONFIDENCE_FEATURES = (
     *("last question's words around the best sentences", "in the best neighbourhood of all"),
     *("no date where one is asked", "no place", "no person", "no number", "no money", "no reason", "no speech"),
     *("no date in the article", "no number in the article", "no money in the article", "no speech in the article"),
+    *("what is asked for in the article", "around the best sentences", "articles that were found"),
 )
 """What each number is; the weights are fitted to this order."""
 
@@ -72,10 +74,18 @@ def confidence_features(
                 max(share(focus.words, _neighbourhood(found, own, i)) for i in own),
                 *(_lacks(asked, focus, texts) for asked in Asks),
                 *(_lacks(asked, focus, everything) for asked in _COUNTABLE),
+                _has(focus.target, whole),
+                _has(focus.target, about_top),
+                len(found.whole) / ARTICLES,
             ]
         ],
         dtype=np.float32,
     )
+
+
+def _has(wanted: Sequence[str], there: Set[str]) -> float:
+    """Give the share of stems that is there; a half where none is asked for."""
+    return sum(stem in there for stem in wanted) / len(wanted) if wanted else 0.5
 
 
 def _heaviest(missing: list[Word], role: Role) -> float:
@@ -90,7 +100,7 @@ def _neighbourhood(found: Candidates, own: Sequence[int], i: int) -> frozenset[s
 
 def _lacks(asked: Asks, focus: Question, texts: Iterable[str]) -> float:
     """Give 1 where a kind of thing is asked for and no text holds one."""
-    return float(asked in focus.asks and not any(EVIDENCE[asked].search(text) for text in texts))
+    return float(asked in focus.asks and not any(shows(asked, text) for text in texts))
 
 
 _COUNTABLE = (Asks.WHEN, Asks.NUMBER, Asks.MONEY, Asks.SPEECH)

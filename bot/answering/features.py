@@ -1,21 +1,25 @@
 """What the choice of sentences looks at: one row of numbers a candidate. Pure."""
 
 import math
-import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from itertools import groupby
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.candidates import Candidate, Candidates
+from bot.answering.reading import Reading, read_sentence, shows
 from bot.question import Asks, Question, Word
 from corpus.types import ArticleId
-from corpus.words import content_stems, stem, words
 
 Features = NDArray[np.float32]
+Column: TypeAlias = NDArray[np.floating[Any]]
+"""One number for each sentence of an article."""
 
 SENTENCE_FEATURES = (
-    *("cosine", "cosine below the article's best", "words shared", "names shared"),
+    *("cosine", "cosine below the article's best", "cosine beyond the article's mean"),
+    *("words shared", "names shared", "what is asked for"),
     *("date", "place", "person", "number", "money", "reason", "speech", "speech unasked", "attribution"),
     *("statement asked for", "statement of somebody named", "of a named person, speech asked for"),
     *(
@@ -27,33 +31,13 @@ SENTENCE_FEATURES = (
         "refrain",
         "words shared with neighbours",
         "neighbours' cosine",
+        "words that single it out",
+        "words that single a neighbour out",
     ),
     *("dense score", "lexical score", "fused score", "article's fused score", "words in the article"),
     *("names in the article", "words in the title", "last question's words in the article", "years in the article"),
 )
 """What each column of the matrix is; the weights are fitted to this order."""
-
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|jan|feb|aug|sept?|oct|nov|dec"
-)
-_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|once|twice"
-_REASONS = r"because|since|due|after|for|to|citing|reason|so that|violat\w+|accus\w+|charged"
-EVIDENCE = {
-    Asks.WHEN: re.compile(
-        rf"\b(?:{_MONTHS})\b\.? \d{{1,2}}|\b\d{{1,2}} (?:{_MONTHS})\b|\b(?:19|20)\d\d\b", re.IGNORECASE
-    ),
-    Asks.WHERE: re.compile(r"\b(?:in|at|near|outside|from|on) (?:the )?[A-Z][\w.]+"),
-    Asks.WHO: re.compile(r"(?<=[a-z,”\"’] )[A-Z][\w’'.-]+ [A-Z][\w’'-]+|^[A-Z][\w’'.-]+ [A-Z][\w’'-]+"),
-    Asks.NUMBER: re.compile(rf"\d|\b(?:{_NUMBERS})\b", re.IGNORECASE),
-    Asks.MONEY: re.compile(r"[$€£]\s?\d|\b\d[\d,.]* (?:dollars|euros|pounds)|\bbail\b", re.IGNORECASE),
-    Asks.WHY: re.compile(rf"\b(?:{_REASONS})\b", re.IGNORECASE),
-    Asks.SPEECH: re.compile(r"[“\"«].{12,}"),
-}
-_FULL_NAME = re.compile(r"[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)+")
-_ATTRIBUTION = re.compile(
-    r"\b(?:said|says|told|tweeted|wrote|added|asked|according|statement|replied|called|explained|shouted)\b"
-)
 
 
 def sentence_features(question: Question, focus: Question, found: Candidates) -> Features:
@@ -62,54 +46,93 @@ def sentence_features(question: Question, focus: Question, found: Candidates) ->
     ``question`` is read with the questions before it, ``focus`` alone: the article has to be about
     the first, the sentence has to answer the second.
     """
-    if not found.sentences:
-        return np.zeros((0, len(SENTENCE_FEATURES)), dtype=np.float32)
-    top = max(found.best.values())
-    similar, sentences = found.similar, found.sentences
-    highest = max(c.lexical for c in sentences) or 1.0
-    articles = {key: _article_features(question, focus, key, found, top) for key in found.best}
-    closest = _closest(found)
-    rows = []
-    for i, candidate in enumerate(sentences):
-        near = [j for j in (i - 1, i + 1) if 0 <= j < len(sentences) and sentences[j].article is candidate.article]
-        rows.append(
-            [
-                similar[i],
-                similar[i] - closest[candidate.article.id],
-                *_own_features(question, focus, candidate),
-                share(focus.words, candidate.stems.union(*(sentences[j].stems for j in near))),
-                max((float(similar[j]) for j in near), default=0.0),
-                candidate.dense,
-                candidate.lexical / highest,
-                candidate.fused * 30,
-                *articles[candidate.article.id],
-            ]
-        )
-    return np.asarray(rows, dtype=np.float32)
+    blocks, start = [np.zeros((0, len(SENTENCE_FEATURES)), dtype=np.float32)], 0
+    for key, own in groupby(found.sentences, key=lambda c: c.article.id):
+        sentences = tuple(own)
+        stretch = slice(start, start := start + len(sentences))
+        columns = [
+            *_likeness(found, stretch),
+            *_words_shared(focus, sentences),
+            *np.asarray([_own_features(question, focus, c) for c in sentences]).T,
+            *_near_features(focus, found.similar[stretch], sentences),
+            *_scores(found, sentences),
+            *(np.full(len(sentences), x) for x in _article_features(question, focus, key, found)),
+        ]
+        blocks.append(np.stack(columns, axis=1).astype(np.float32))
+    return np.concatenate(blocks)
 
 
-def _closest(found: Candidates) -> dict[ArticleId, float]:
-    """Give the highest cosine of each article's sentences."""
-    closest: dict[ArticleId, float] = {}
-    for candidate, similar in zip(found.sentences, found.similar, strict=True):
-        closest[candidate.article.id] = max(float(similar), closest.get(candidate.article.id, -1.0))
-    return closest
+def _likeness(found: Candidates, stretch: slice) -> list[Column]:
+    similar = found.similar[stretch]
+    return [similar, similar - similar.max(), found.beyond[stretch]]
+
+
+def _words_shared(focus: Question, sentences: Sequence[Candidate]) -> list[Column]:
+    there, weights = _presence(focus, sentences)
+    names = np.asarray([word.name for word in focus.words], dtype=bool)
+    target = [sum(stem in c.stems for stem in focus.target) / max(len(focus.target), 1) for c in sentences]
+    return [_shares(there, weights), _shares(there[:, names], weights[names]), np.asarray(target)]
+
+
+def _presence(focus: Question, sentences: Sequence[Candidate]) -> tuple[NDArray[np.bool_], Column]:
+    """Tell which sentence has which of the question's words, shape ``(sentences, words)``, and what each weighs."""
+    there = [[word.stem in c.stems for word in focus.words] for c in sentences]
+    weights = np.asarray([word.weight for word in focus.words], dtype=np.float64)
+    return np.asarray(there, dtype=bool).reshape(len(sentences), len(focus.words)), weights
+
+
+def _shares(there: NDArray[np.bool_], weights: Column) -> Column:
+    """Give the share of what words tell that each sentence has; of no words at all, everything is there."""
+    total = float(weights.sum())
+    return there @ weights / total if total else np.ones(len(there))
+
+
+def _near_features(focus: Question, similar: Column, sentences: Sequence[Candidate]) -> list[Column]:
+    there, weights = _presence(focus, sentences)
+    around = there.copy()
+    around[1:] |= there[:-1]
+    around[:-1] |= there[1:]
+    telling = _telling(there, weights)
+    return [_shares(around, weights), _best_near(similar), telling, _best_near(telling)]
+
+
+def _telling(there: NDArray[np.bool_], weights: Column) -> Column:
+    """Give the share of the question's words that stand in each sentence, each counted by its rarity in the article.
+
+    All sentences of an article on Oakland may name Oakland; the word that few of them have tells them apart.
+    """
+    counts = there.sum(axis=0)
+    telling = np.where(counts > 0, weights * np.log((len(there) + 1) / (counts + 0.5)), 0.0)
+    return _shares(there, telling) if telling.sum() else np.zeros(len(there))
+
+
+def _best_near(values: Column) -> Column:
+    """Give the higher value of the sentences before and after each; 0 where it stands alone."""
+    if len(values) < 2:
+        return np.zeros(len(values))
+    padded = np.pad(values.astype(np.float64), 1, constant_values=-np.inf)
+    higher: Column = np.maximum(padded[:-2], padded[2:])
+    return higher
+
+
+def _scores(found: Candidates, sentences: Sequence[Candidate]) -> list[Column]:
+    highest = max(c.lexical for c in found.sentences) or 1.0
+    scores = np.asarray([(c.dense, c.lexical / highest, c.fused * 30) for c in sentences])
+    return list(scores.T)
 
 
 def _own_features(question: Question, focus: Question, candidate: Candidate) -> list[float]:
-    text = candidate.text
-    quoted = bool(EVIDENCE[Asks.SPEECH].search(text))
+    text, reading = candidate.text, candidate.reading
+    speech = Asks.SPEECH in focus.asks
     by_named = _speaks(focus, candidate)
-    new = min(_new_names(question, text), 4) / 2
+    new = min(_new_names(question, reading), 4) / 2
     return [
-        share(focus.words, candidate.stems),
-        share(focus.names, candidate.stems),
-        *(float(asked in focus.asks and bool(pattern.search(text))) for asked, pattern in EVIDENCE.items()),
-        float(quoted and Asks.SPEECH not in focus.asks),
-        float(Asks.SPEECH in focus.asks and bool(_ATTRIBUTION.search(text))),
-        float(Asks.SPEECH in focus.asks and candidate.said is not None),
+        *(float(asked in focus.asks and shows(asked, text)) for asked in Asks),
+        float(not speech and shows(Asks.SPEECH, text)),
+        float(speech and reading.attributed),
+        float(speech and candidate.said is not None),
         by_named,
-        by_named if Asks.SPEECH in focus.asks else 0.0,
+        by_named if speech else 0.0,
         new,
         new if Asks.WHO in focus.asks else 0.0,
         1 / (1 + _order_in_article(candidate)),
@@ -123,14 +146,16 @@ def _speaks(focus: Question, candidate: Candidate) -> float:
     """Tell how much of who speaks in a sentence, by name and role, stands in the question."""
     if candidate.said is None:
         return 0.0
-    speaker = set(content_stems(f"{candidate.said.speaker} {candidate.said.role}"))
+    speaker = read_sentence(f"{candidate.said.speaker} {candidate.said.role}").stems
     return min(1.0, sum(word.weight for word in focus.words if word.stem in speaker) / 8)
 
 
-def _new_names(question: Question, text: str) -> int:
+def _new_names(question: Question, reading: Reading) -> int:
     """Count the full names in a sentence that the question does not hold: "who" is answered by one."""
+    if not reading.names:
+        return 0
     asked = {word.stem for word in question.words}
-    return sum(asked.isdisjoint(map(stem, words(name))) for name in _FULL_NAME.findall(text))
+    return sum(asked.isdisjoint(name) for name in reading.names)
 
 
 def _order_in_article(candidate: Candidate) -> int:
@@ -138,12 +163,10 @@ def _order_in_article(candidate: Candidate) -> int:
     return candidate.span.start // 150
 
 
-def _article_features(
-    question: Question, focus: Question, key: ArticleId, found: Candidates, top: float
-) -> list[float]:
+def _article_features(question: Question, focus: Question, key: ArticleId, found: Candidates) -> list[float]:
     whole, title = found.whole[key], found.titles[key]
     return [
-        found.best[key] / top,
+        found.best[key] / max(found.best.values()),
         share(question.words, whole),
         share(question.names, whole),
         share(question.words, title),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.answering.candidates import Candidate, Candidates
+from bot.answering.candidates import ARTICLES, Candidate, Candidates
 from bot.answering.confidence import article_score, confidence_features
 from bot.answering.features import sentence_features
 from bot.answering.scorer import Scores, load_network
@@ -15,7 +15,7 @@ from bot.types import LIMIT, Abstention, Answer, Citation, Claim, Kind, Reason, 
 from corpus.types import Article, ArticleId, Span
 from corpus.words import stem, words
 
-CONFIDENT = 0.3
+CONFIDENT = 0.25
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
 
 _BREVITY = 0.3
@@ -32,7 +32,7 @@ _NEAR = 0.35
 _CLOSE = 1.0
 """By how much an article may score less than the best and still be told: e times less likely."""
 
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 2
 
 _SHORT = 260
 """Characters that a sentence of another article may take."""
@@ -40,6 +40,12 @@ _SHORT = 260
 _BEFORE_OTHER = 2
 
 _MARK = len("  [9]\n")
+
+_HAPPENED = re.compile(
+    r"\b(?:when|where|what(?:['’]s| has| had)? happen\w*|(?:what|which) (?:\w+ )?(?:dates?|days?|month|city|town))\b",
+    re.IGNORECASE,
+)
+"""Asks for an event. Narrower than what the choice of sentences looks at, for which "were" may be a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class Run:
     article: Article
     span: Span
     voice: str
+    said: bool = False
 
 
 def answer_from_passages(question: Question, focus: Question, found: Candidates) -> Answer | Abstention:
@@ -63,9 +70,14 @@ def answer_from_passages(question: Question, focus: Question, found: Candidates)
     own = [i for i, c in enumerate(found.sentences) if c.article.id == article]
     features = confidence_features(question, focus, found, scores, article)
     confidence = 1 / (1 + np.exp(-load_network("confidence")(features)[0]))
-    if confidence < CONFIDENT:
+    if confidence < sure_enough(found):
         return _abstention(question, found, found.sentences[max(own, key=lambda i: scores[i])])
     return answer_from_chosen(focus, found, scores, article)
+
+
+def sure_enough(found: Candidates) -> float:
+    """Give how likely an answer must be right to be told; where the corpus is one release, questions are about it."""
+    return CONFIDENT * len(found.whole) / ARTICLES
 
 
 def answer_from_chosen(focus: Question, found: Candidates, scores: Scores, article: ArticleId) -> Answer:
@@ -92,7 +104,9 @@ def _runner_up(found: Candidates, scores: Scores, article: ArticleId) -> Candida
     if key is None or article_score(found, scores, article) - others[key] >= _CLOSE:
         return None
     best = max((i for i, c in enumerate(found.sentences) if c.article.id == key), key=lambda i: scores[i])
-    return found.sentences[best] if len(found.sentences[best].text) <= _SHORT else None
+    other = found.sentences[best]
+    told = any(c.article.id == article and c.text == other.text for c in found.sentences)
+    return other if len(other.text) <= _SHORT and not told else None
 
 
 def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) -> list[Candidate]:
@@ -120,8 +134,9 @@ def _voice(candidate: Candidate) -> str:
     said = candidate.said
     if said is None or not said.speaker or stem(words(said.speaker)[-1]) in map(stem, words(candidate.text)):
         return ""
-    role = f", {said.role}" if said.role and said.role not in candidate.text else ""
-    return f"{said.speaker}{role}:"
+    role = said.role if said.role not in candidate.text else ""
+    day = day_in_words(said.date) if said.date and not candidate.article.happened else ""
+    return f"{', '.join(filter(None, (said.speaker, role, day)))}:"
 
 
 def _answer(runs: Sequence[Run], focus: Question) -> Answer:
@@ -134,7 +149,14 @@ def _answer(runs: Sequence[Run], focus: Question) -> Answer:
         headed.add(run.article.id)
         heading = " ".join(filter(None, (place, run.voice)))
         claims.append(Claim(" ".join(citations[-1].quote.split()), (n,), heading))
-    return Answer(Kind.PASSAGES, tuple(claims), tuple(citations))
+    return Answer(_kind(runs[0], focus), tuple(claims), tuple(citations))
+
+
+def _kind(first: Run, focus: Question) -> Kind:
+    """Name the kind by what is asked for and what the best sentence is; the sentences are the same in any."""
+    if Asks.SPEECH in focus.asks and first.said:
+        return Kind.STATEMENT
+    return Kind.EVENT if _HAPPENED.search(focus.text) and first.article.happened else Kind.PASSAGES
 
 
 def _runs(chosen: Sequence[Candidate]) -> list[Run]:
@@ -146,7 +168,7 @@ def _runs(chosen: Sequence[Candidate]) -> list[Run]:
         if before and before.end <= span.start and not article.text[before.end : span.start].strip():
             runs[-1] = replace(runs[-1], span=Span(before.start, span.end))
         else:
-            runs.append(Run(article, span, _voice(candidate)))
+            runs.append(Run(article, span, _voice(candidate), candidate.said is not None))
     return runs
 
 

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answering.rankings.asked import Asked
+from bot.answering.rankings.cues import Cue
 from bot.answering.rankings.table import IndexTable
 from bot.answering.rankings.wording import edition_name, name, ordinal, sentence_case
 from bot.types import Answer, Citation, Claim, Kind, day_in_words
 from corpus.types import RankingClaim
+
+_MORE_THAN_A_RANK = (
+    *(Cue.CHANGE, Cue.UP, Cue.DOWN, Cue.HISTORY, Cue.BEST, Cue.WORST, Cue.FIRST, Cue.EVER, Cue.HOW_MANY, Cue.OFTEN),
+    *(Cue.WHEN, Cue.COMPARE, Cue.SCORE, Cue.INDICATOR, Cue.WHY),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,13 @@ class Told:
 
 
 def from_articles(asked: Asked, told: Sequence[Told]) -> Answer | None:
-    """Answer from articles alone: the edition asked about, or the newest that is told."""
+    """Answer from articles alone: the edition asked about, or the newest that is told.
+
+    A rank in one edition is all that can be told so. Whatever else is asked of ranks, the article may tell
+    in its own words, which are not for this to choose.
+    """
+    if asked.has(*_MORE_THAN_A_RANK) or len(asked.years.years) > 1:
+        return None
     wanted = [t for t in told if t.claim.country in asked.countries]
     if asked.years.years:
         wanted = [t for t in wanted if t.claim.edition in asked.years.years]
