@@ -26,10 +26,23 @@ class Together:
         self._free = threading.Lock()
         self._door = threading.Lock()
         self._queue: list[_Waiting] = []
+        self._last = threading.local()
         self.name, self.digest, self.dimension = encoder.name, encoder.digest, encoder.dimension
+        self.runtime = encoder.runtime
 
     def encode(self, question: str) -> Vector:
-        """Encode a question, along with those of other threads."""
+        """Encode a question, along with those of other threads; the same again in the same thread costs nothing.
+
+        An inline query is encoded for its answer and then for the best passages. Only the question's hash is kept.
+        """
+        last: tuple[int, Vector] | None = getattr(self._last, "encoded", None)
+        if last and last[0] == hash(question):
+            return last[1]
+        vector = self._encode(question)
+        self._last.encoded = (hash(question), vector)
+        return vector
+
+    def _encode(self, question: str) -> Vector:
         own = _Waiting(question)
         with self._door:
             self._queue.append(own)

@@ -15,6 +15,7 @@ from corpus.clean import article_id
 from corpus.countries import find_countries
 from corpus.rows import Encoded
 from corpus.store import Store
+from corpus.subjects import countries_of
 from corpus.types import Article, ArticleId, Passage, PassageId, Span
 from corpus.vocabulary import sentence_digest
 from embeddings.retriever import retrieve
@@ -75,9 +76,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A reply together with the best passages, and the engine that gave them."""
+    """A reply together with the best passages, and the generation that gave them."""
 
-    engine: Engine
+    generation: int
     asked: Asked
     found: Sequence[Found]
 
@@ -131,7 +132,7 @@ def passages_for(engine: Engine, text: str, most: int = 50) -> list[Found]:
 
 def search(engine: Engine, text: str) -> Searched:
     """Ask, and find the best passages as well."""
-    return Searched(engine, ask(engine, text), passages_for(engine, text))
+    return Searched(engine.snapshot.manifest.number, ask(engine, text), passages_for(engine, text))
 
 
 def latest(engine: Engine, countries: Sequence[str] = (), most: int = 5) -> list[Article]:
@@ -142,15 +143,6 @@ def latest(engine: Engine, countries: Sequence[str] = (), most: int = 5) -> list
     wanted = set(countries)
     matching = (a for a in store.newest(_SCANNED) if wanted.intersection(countries_of(a)))
     return [article for article, _ in zip(matching, range(most), strict=False)]
-
-
-def countries_of(article: Article) -> tuple[str, ...]:
-    """Tell the countries that an article is about: those its title names, or its fields."""
-    named = find_countries(f"{article.title}\n{article.field('country')}")
-    codes = [mention.code for mention in named]
-    if article.field("state").endswith(")") and "(" in article.field("state"):
-        codes.append("USA")  # the Press Freedom Tracker's "Ohio (OH)"
-    return tuple(dict.fromkeys(codes))
 
 
 def country_named(text: str) -> str | None:

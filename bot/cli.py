@@ -4,13 +4,14 @@ Slow imports (torch, faiss, pydantic) happen inside the commands: ``pressbot --h
 """
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot import cli_sources, cli_upkeep
+from bot.cli_errors import errors
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -29,20 +30,40 @@ app = typer.Typer(
 
 @app.command()
 def refresh(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="txt, md, html, jsonl, the Index's csv, each also .gz")
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[URL|PATH]...", help="addresses, files, folders; by default the sources that are due"),
     ] = None,
     starter: Annotated[bool, typer.Option("--starter", help="load the briefs that come with pressbot")] = False,
+    every: Annotated[bool, typer.Option("--all", help="all sources, those not due as well")] = False,
+    dry: Annotated[bool, typer.Option("--dry-run", help="say what would happen, and write nothing")] = False,
+    json: Annotated[bool, typer.Option("--json", help="print the report as one JSON object")] = False,
+    gate: Annotated[
+        Path | None, typer.Option("--gate", help="questions with known answers that must not be answered worse")
+    ] = None,
+    margin: Annotated[
+        float | None, typer.Option("--margin", min=0, help="percentage points that a measure may lose")
+    ] = None,
+    lines: Annotated[bool, typer.Option("--lines", help="progress in lines, for programs")] = False,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="processes that encode")] = 1,
+    shard: Annotated[str, typer.Option("--shard", help="encode a share of the articles alone, such as 2/5")] = "",
+    join: Annotated[
+        list[Path] | None, typer.Option("--join", help="take over what a run with --shard encoded, by its data folder")
+    ] = None,
 ) -> None:
     """Load articles into the index; only what is new or changed is encoded.
 
-    Loading a file again changes nothing; an article is known by its address. The exit status is 1
-    where something had to be skipped.
+    Loading a thing again changes nothing; an article is known by its address. The exit status is 1
+    where something had to be skipped, 3 where --gate kept the result from being current.
     """
-    with _errors():
-        from bot.refresh import refresh_paths
+    with errors():
+        from bot.bulk import Bulk
+        from bot.refresh import Asked, refresh
 
-        raise SystemExit(refresh_paths(_settings(), paths or [], starter=starter))
+        told = {"gate": gate, "gate_margin": margin}
+        settings = _settings().model_copy(update={key: value for key, value in told.items() if value is not None})
+        bulk = Bulk(workers, shard, tuple(join or ()))
+        raise SystemExit(refresh(settings, Asked(tuple(places or ()), starter, every, dry, json, lines, bulk)))
 
 
 @app.command()
@@ -57,7 +78,7 @@ def ask(
     With --json and no QUESTION, each line of standard input is a plain question or an object with
     "question" and, if you like, "id" and "context" (the earlier questions of the chat).
     """
-    with _errors():
+    with errors():
         from bot import terminal
 
         if not question and not json:
@@ -73,23 +94,29 @@ def ask(
 @app.command()
 def chat() -> None:
     """Talk in the terminal; "and in 2018?" is read with what was asked before. Ctrl-D ends it."""
-    with _errors():
+    with errors():
         from bot import terminal
 
         terminal.converse(_engine())
 
 
 @app.command()
-def run() -> None:
+def run(
+    refresh_every: Annotated[
+        str, typer.Option("--refresh-every", metavar="INTERVAL", help="refresh what is due: 30m, 6h, 1d")
+    ] = "",
+) -> None:
     """Run the Telegram bot; PRESSBOT_TOKEN holds the token that BotFather gave.
 
     It polls Telegram, or listens where PRESSBOT_WEBHOOK_URL is set. SIGTERM or Ctrl-C ends it, after
-    the answers under way are sent.
+    the answers under way are sent. A generation that is made current while it runs is served within
+    seconds. With --refresh-every, it refreshes in a process of its own, at low priority.
     """
-    with _errors():
+    with errors():
         from bot.telegram.runner import run as run_bot
+        from bot.telegram.schedule import interval
 
-        raise SystemExit(run_bot(_settings()))
+        raise SystemExit(run_bot(_settings(), interval(refresh_every) if refresh_every else None))
 
 
 @app.command()
@@ -101,7 +128,7 @@ def chart(
     dark: Annotated[bool, typer.Option("--dark", help="for a dark background")] = False,
 ) -> None:
     """Draw countries' ranks over the years, the first place on top, as a PNG."""
-    with _errors():
+    with errors():
         from bot.charting import write_chart
 
         write_chart(_settings(), countries, out, range(first, last + 1), dark=dark)
@@ -111,10 +138,14 @@ def chart(
 @app.command()
 def status() -> None:
     """Show what the index holds: counts, dates, languages, model, size, generations."""
-    with _errors():
+    with errors():
         from bot.status import show_status
 
         show_status(_settings())
+
+
+app.add_typer(cli_sources.app, name="sources")
+app.add_typer(cli_upkeep.app)
 
 
 def _read_and_write_utf8() -> None:
@@ -134,25 +165,3 @@ def _engine() -> "Engine":
     from bot.engine import make_engine
 
     return make_engine(_settings())
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """Turn the errors that are expected into one line on standard error and exit status 2."""
-    from bot.errors import BotError
-    from corpus.errors import CorpusError
-    from embeddings.errors import EmbeddingsError
-
-    try:
-        yield
-    except (BotError, CorpusError, EmbeddingsError) as error:
-        typer.echo(f"pressbot: {error}", err=True)
-        raise SystemExit(2) from None
-    except BrokenPipeError:
-        raise  # whoever read our output has enough; typer ends quietly
-    except OSError as error:
-        typer.echo(f"pressbot: {error.filename or 'the system'}: {error.strerror or error}", err=True)
-        raise SystemExit(2) from None
-    except KeyboardInterrupt:
-        typer.echo("pressbot: stopped; the index is as it was before", err=True)
-        raise SystemExit(130) from None

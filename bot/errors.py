@@ -4,6 +4,7 @@
 
     BotError
     ├── SettingsError        a setting has a wrong value
+    ├── QuestionsError       a file of questions with known answers cannot be read
     ├── RunError             the bot cannot run on Telegram
     │   ├── TokenError       Telegram does not know the token
     │   ├── PortError        another program listens where the bot should
@@ -18,6 +19,10 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """A setting, from the environment or ``.env``, has a value that cannot be used."""
+
+
+class QuestionsError(BotError):
+    """A file of questions with known answers is not there, or a line of it is none."""
 
 
 class RunError(BotError):

@@ -1,17 +1,18 @@
 """Settings from the environment (``PRESSBOT_…``) and ``.env``; nobody else reads the environment."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.remembering import ANSWERS
 from embeddings.models import DEFAULT_MODEL
 
 _HTTP = r"^https?://\S+$"
-_SECRETS = frozenset({"token", "webhook_secret"})
+_SECRETS = frozenset({"token", "webhook_secret", "milvus_token", "milvus_uri", "snapshots"})
 
 
 class Settings(BaseSettings):
@@ -29,7 +30,26 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=lambda: user_data_path("pressbot"), description="where the index lives")
     model: str = Field(DEFAULT_MODEL, min_length=1, description="the embedding model: a name or a folder")
     model_revision: str | None = Field(None, description="the model's revision on the Hub")
+    encoder: Literal["auto", "torch", "openvino"] = Field("auto", description="what computes vectors; auto: the faster")
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("pressbot"), description="where the prepared fast encoder is kept"
+    )
+    sources: Path | None = Field(None, description="the file of sources; sources.toml in the data folder by default")
+    contact: str = Field("", max_length=200, pattern=r"^[ -~]*$", description="how sites can reach who runs this")
+    allow_hosts: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(), description="hosts in private networks that may be asked, between commas"
+    )
     keep: int = Field(3, ge=1, le=1000, description="how many generations of the index are kept")
+    answers: int = Field(ANSWERS, ge=0, le=100_000, description="answers remembered for who asks the same again")
+    gate: Path | None = Field(None, description="questions that a refresh must not answer worse")
+    gate_margin: float = Field(2.0, ge=0, le=100, description="percentage points that it may lose")
+
+    # Past one machine
+    milvus_uri: str | None = Field(None, min_length=1, description="a Milvus server's address, or a file ending in .db")
+    milvus_token: SecretStr | None = Field(None, description="what Milvus wants to see: user:password, or a key")
+    milvus_name: str = Field("pressbot", pattern=r"^[A-Za-z_]\w{0,99}$", description="the alias and its collections")
+    snapshots: str | None = Field(None, min_length=1, description="a folder, or its address, that all machines reach")
+    follow: float = Field(30.0, ge=1.0, le=86_400.0, description="seconds between looks at what is served elsewhere")
 
     # Telegram: only `pressbot run` looks at these
     token: SecretStr | None = Field(None, description="the bot's token, from @BotFather")
@@ -49,17 +69,17 @@ class Settings(BaseSettings):
     group_limit: int = Field(20, ge=1, description="questions a minute that one group is answered at once")
     inline_cache: int = Field(300, ge=0, description="seconds that Telegram may keep inline results")
 
-    @field_validator("admins", mode="before")
+    @field_validator("admins", "allow_hosts", mode="before")
     @classmethod
-    def _ids(cls, value: object) -> object:
-        """Read ids between commas: ``1, 2``."""
+    def _listed(cls, value: object) -> object:
+        """Read what stands between commas: ``1, 2``."""
         return value.replace(",", " ").split() if isinstance(value, str) else value
 
-    @field_validator("data")
+    @field_validator("data", "cache", "sources")
     @classmethod
-    def _home(cls, value: Path) -> Path:
+    def _home(cls, value: Path | None) -> Path | None:
         """Read ``~`` in ``.env``, where no shell does."""
-        return value.expanduser()
+        return value.expanduser() if value else None
 
 
 def load_settings() -> Settings:

@@ -21,7 +21,7 @@ def show_status(settings: Settings) -> None:
     folder = generations.folder()
     manifest = read_manifest(folder)
     with Store(folder / CORPUS) as store:
-        counts = store.counts()
+        counts, copies = store.counts(), store.copies.count()
     table = Table(box=None, show_header=False)
     table.add_row("Data folder", str(settings.data))
     table.add_row(
@@ -29,7 +29,7 @@ def show_status(settings: Settings) -> None:
         f"{manifest.number}, made {day_in_words(manifest.created)} at {manifest.created:%H:%M} UTC "
         f"by pressbot {manifest.version}",
     )
-    table.add_row("Articles", f"{counts.articles:,}")
+    table.add_row("Articles", f"{counts.articles:,}{f', of them {copies:,} copies of others' if copies else ''}")
     table.add_row("Passages", f"{counts.passages:,} of {counts.sentences:,} sentences")
     if counts.first and counts.last:
         table.add_row("Dates", f"{day_in_words(counts.first)} to {day_in_words(counts.last)}")

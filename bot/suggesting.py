@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.browsing import countries_of, latest, more_like
+from bot.browsing import latest, more_like
 from bot.engine import Engine
 from bot.types import Answer
 from corpus.countries import country_name
 from corpus.facts.statements import statements
+from corpus.subjects import countries_of
 from corpus.types import Article, ArticleId
 
 _EXAMPLES = ("NOR", "CHN", "ERI")

@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.answering.rankings import IndexTable
 from bot.engine import Reply
+from bot.remembering import Remembered
 from bot.settings import Settings
 from bot.telegram.handlers import App, add_handlers
 from bot.telegram.office import Office
@@ -69,6 +70,8 @@ class InProcess(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *timeouts: Any, **more: Any
     ) -> tuple[int, bytes]:
+        if "/file/bot" in url:
+            return 200, self.api.state.files[url.rpartition("/")[2]]
         sent = dict(request_data.json_parameters) if request_data else {}
         try:
             parameters = read_body("application/json", json.dumps(sent).encode(), "")
@@ -84,7 +87,7 @@ class StubEngine:
     """An engine whose answers a test chooses; its corpus is real. What it was asked is remembered."""
 
     def __init__(self, snapshot: Any, encoder: Any, rankings: Sequence[Ranking] = (NORWAY, BEFORE)) -> None:
-        self.snapshot, self.encoder = snapshot, encoder
+        self.snapshot, self.encoder, self.remembered = snapshot, encoder, Remembered(0)
         self.table = IndexTable.of(rankings)
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.answer: Callable[[str], Answer | Abstention] = self._first_sentence
@@ -92,6 +95,9 @@ class StubEngine:
     def ask(self, text: str, context: Sequence[str] = ()) -> Reply:
         self.asked.append((text, tuple(context)))
         return Reply(self.answer(text), 1.0)
+
+    def close(self) -> None:
+        """Leave the corpus open: it is the test's."""
 
     def _first_sentence(self, text: str) -> Answer | Abstention:
         if "rank" in text:
@@ -152,6 +158,18 @@ class Desk:
         await self.app.process_update(Update.de_json(update, self.app.bot))  # type: ignore[arg-type]
         await asyncio.sleep(0)
 
+    def take_together(self, *updates: dict[str, Any], pause: float) -> None:
+        """Hand updates to the bot, some seconds after one another, and wait for the last."""
+
+        async def all_of_them() -> None:
+            handled = []
+            for update in updates:
+                handled.append(asyncio.create_task(self._handled(update)))
+                await asyncio.sleep(pause)
+            await asyncio.gather(*handled)
+
+        self._runner.run(all_of_them())
+
     def ask(self, *said: Any, **more: Any) -> list[Request]:
         """Let somebody write in private."""
         self.world.ask(*said, **more)
@@ -167,6 +185,18 @@ class Desk:
         held = [chat.messages[message] for chat in self.api.state.chats.values() if message in chat.messages]
         self.world.press(held[0], *pressed)
         return self.take(self.world.last)
+
+    def settle(self) -> list[Request]:
+        """Let what staff confirmed come to its end, and give all that the bot asked of Telegram for it."""
+        before = len(self.api.requests)
+
+        async def ended() -> None:
+            async with asyncio.timeout(20):
+                while self.office.errands.under_way:
+                    await asyncio.sleep(0.01)
+
+        self._runner.run(ended())
+        return self.api.requests[before:]
 
     def inline(self, *typed: Any) -> list[Request]:
         """Let somebody type an inline query."""

@@ -1,6 +1,7 @@
 """Answers become messages that Telegram takes whole, whatever stands in them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ CITED = Citation(
     1, "RSF condemns <sovereignty>", "https://rsf.org/en/a?b=1&c=2", date(2017, 12, 9), "Using sovereignty.", 5, 23
 )
 TABLE = Citation(2, "World Press Freedom Index 2026, RSF", "https://rsf.org/en/index?year=2026", None, "NOR 1", 0, 0)
+TABLE_3 = replace(TABLE, n=3)
 ANSWER = Answer(
     Kind.STATEMENT,
     (Claim("“Using sovereignty & more”", (1,), "9 December 2017."), Claim("And a rank.", (1, 2))),
@@ -37,6 +39,15 @@ def test_an_answer_comes_first_then_its_sources_with_linked_numbers_and_dates():
         f'[1] <a href="{link}">RSF condemns &lt;sovereignty&gt;</a>, 9 December 2017\n'
         '[2] <a href="https://rsf.org/en/index?year=2026">World Press Freedom Index 2026, RSF</a>'
     )
+
+
+def test_an_article_that_is_cited_several_times_is_named_once():
+    again = replace(CITED, n=2, quote="Another sentence.", start=30, end=47)
+    answer = Answer(Kind.EVENT, (Claim("One.", (1,)), Claim("Two.", (2,)), Claim("3.", (3,))), (CITED, again, TABLE_3))
+    marks, sources = html(answer).rsplit("\n\n", 1)
+
+    assert re.findall(r"text=(\w+)", marks) == ["Using", "Another"]
+    assert [line.partition("<a")[0] for line in sources.splitlines()] == ["[1] [2] ", "[3] "]
 
 
 def test_the_lines_of_a_ranking_stand_close():

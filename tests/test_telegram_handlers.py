@@ -1,9 +1,13 @@
 """What the bot does with updates: PTB's own classes above a Bot API without HTTP, below a stub of the engine."""
 
 import logging
+import threading
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from bot.telegram import staff
 from bot.telegram.buttons import More, Passage, Related, Speak, encode
 from tests.botapi.people import some_person
 from tests.botapi.refusal import Refusal
@@ -158,6 +162,12 @@ def test_only_staff_learn_of_staff_s_commands(office, reader, command):
     assert office.say(office.world.group(), reader, command) == []
 
 
+@pytest.mark.parametrize("name", sorted(staff.COMMANDS))
+def test_to_readers_and_in_groups_each_of_staff_s_commands_does_not_exist(office, reader, name):
+    assert text_of(office.ask(reader, f"/{name} 1")) == text_of(office.ask(reader, "/nonsense"))
+    assert office.say(office.world.group(), STAFF, f"/{name} 1") == []
+
+
 def test_the_interface_speaks_the_client_s_language_or_the_chosen_one(office):
     reader = some_person("de")
     office.ask(reader, "/help")
@@ -256,6 +266,26 @@ def test_in_a_group_it_answers_whoever_speaks_to_it(office, reader):
     assert office.engine.asked[-1] == ("and in 2018?", ("where does Norway rank?",))
 
 
+@pytest.mark.parametrize("odd", [{"via_bot": BOT}, {"from": {"id": 5, "is_bot": True, "first_name": "Another bot"}}])
+@pytest.mark.parametrize("text", [f"{NAME} where does Norway rank?", "/rank Norway"])
+def test_neither_its_own_inline_results_nor_other_bots_are_answered(office, reader, odd, text):
+    for place in (office.world.private(reader), office.world.group()):
+        office.world.say(place, reader, text)
+        update = office.world.last
+        update["message"] |= odd
+        assert office.take(update) == []
+
+
+def test_anonymous_administrators_and_channels_are_answered(office, reader):
+    group = office.world.group()
+    office.world.say(group, reader, f"{NAME} where does Norway rank?")
+    update = office.world.last
+    update["message"]["from"] = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    update["message"]["sender_chat"] = group.as_json()
+
+    assert "Norway ranked" in text_of(office.take(update))
+
+
 def test_a_mention_about_another_s_message_asks_what_that_says(office, reader):
     group = office.world.group()
     office.say(group, some_person(), "Who was questioned in Goma?")
@@ -317,6 +347,31 @@ def test_inline_ids_are_the_same_in_every_process(office, snapshot, reader):
 def test_inline_there_is_a_card_where_there_is_no_answer_and_examples_where_nothing_is_asked(office, reader):
     assert only(office.inline(reader, "nothing"))["results"][0]["title"] == "No answer"
     assert only(office.inline(reader, " "))["results"][0]["title"] == "Where does Norway rank?"
+
+
+def test_inline_examples_are_made_once_for_each_language_and_state_of_the_corpus(office, snapshot, reader):
+    asked = [len(office.engine.asked) for _ in range(2) if office.inline(reader, "")]
+    office.inline(some_person("fr"), "")
+    french = len(office.engine.asked)
+    manifest = replace(snapshot.manifest, number=snapshot.manifest.number + 1)
+    newer = SimpleNamespace(store=snapshot.store, manifest=manifest)
+    office.office.serving._swap(StubEngine(newer, FakeEncoder()))
+    office.inline(reader, "")
+
+    assert asked[0] == asked[1] < french
+    assert office.office.newsroom.engine.asked
+
+
+def test_inline_what_was_typed_before_is_not_worked_on_once_the_threads_are_free(snapshot, reader):
+    desk, go = Desk(StubEngine(snapshot, FakeEncoder()), threads=1), threading.Event()
+    desk.office.newsroom._pool.submit(go.wait, 5)
+    typed = [desk.world.type_inline(reader, text) and desk.world.last for text in ("goma", "lagos")]
+    threading.Timer(0.6, go.set).start()
+    desk.take_together(*typed, pause=0.3)
+    asked = [question for question, _ in desk.engine.asked]
+    desk.close()
+
+    assert asked == ["lagos"]
 
 
 def test_a_guest_s_mention_is_answered_once_and_not_as_a_message(office, reader):

@@ -61,7 +61,15 @@ class Speak:
     language: str
 
 
-Press: TypeAlias = More | Passage | Chart | Related | Suggestion | Speak
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Staff confirm, or call off, what they asked for; it is kept in memory under this name."""
+
+    name: str
+    go: bool
+
+
+Press: TypeAlias = More | Passage | Chart | Related | Suggestion | Speak | Confirm
 
 
 def encode(press: Press) -> str:
@@ -83,6 +91,8 @@ def encode(press: Press) -> str:
             return f"q:{about}:{subject}:{number}"
         case Speak(language):
             return f"l:{language}"
+        case Confirm(name, go):
+            return f"a:{name}:{'y' if go else 'n'}"
 
 
 def decode(data: str) -> Press | None:
@@ -116,6 +126,8 @@ def _decode(kind: str, parts: list[str]) -> Press | None:
             return _suggestion(About(about), subject, _number(number))
         case "l", [language]:
             return Speak(language)
+        case "a", [name, "y" | "n" as go]:
+            return Confirm(name, go == "y")
     return None
 
 

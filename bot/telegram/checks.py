@@ -1,13 +1,21 @@
-"""What can be known to be wrong before Telegram is asked: no token, settings that contradict, a taken port."""
+"""What is wrong is told before the model is loaded: no token or a wrong one, settings that contradict, a taken port."""
 
+import asyncio
 import re
 import socket
+from contextlib import suppress
 from pathlib import Path
+
+from telegram import Bot
+from telegram.error import Forbidden, InvalidToken, TelegramError
 
 from bot.errors import PortError, SettingsError, TokenError
 from bot.settings import Settings
+from bot.telegram.requests import Requests
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}\Z")
+_FIRST_WORD = 5.0
+"""Seconds for Telegram to say whether it knows the token; one that is slower is asked again once all is loaded."""
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}\Z")
 
 
@@ -23,6 +31,34 @@ def checked_token(settings: Settings) -> str:
     if not _TOKEN.match(token):
         raise TokenError("PRESSBOT_TOKEN does not look like a token, which is a number, a colon, and letters")
     return token
+
+
+async def check_known(settings: Settings, token: str) -> None:
+    """Ask Telegram whether it knows the token, as far as it can be reached at once.
+
+    Raises:
+        TokenError: it does not.
+    """
+    requests = Requests(settings.api_base)
+    bot = Bot(token, base_url=settings.api_base, request=requests, get_updates_request=requests)
+    await requests.initialize()
+    try:
+        with suppress(TelegramError, TimeoutError):
+            await asyncio.wait_for(_known(bot), _FIRST_WORD)
+    finally:
+        await requests.shutdown()
+
+
+async def _known(bot: Bot) -> None:
+    try:
+        await bot.get_me()
+    except (InvalidToken, Forbidden):
+        raise token_error() from None
+
+
+def token_error() -> TokenError:
+    """Say in one line that the token is not known."""
+    return TokenError("Telegram does not know PRESSBOT_TOKEN; copy it again from @BotFather")
 
 
 def check_webhook(settings: Settings) -> None:

@@ -6,7 +6,7 @@ from telegram import Bot, InlineKeyboardMarkup, Message
 
 from bot.browsing import country_named, latest
 from bot.engine import Engine
-from bot.telegram import keyboards, texts
+from bot.telegram import keyboards, staff, texts
 from bot.telegram.buttons import question_in
 from bot.telegram.language import country, day, known_language, number, say
 from bot.telegram.markup import Block, clean, pages
@@ -121,7 +121,9 @@ def _latest(engine: Engine, arguments: str, language: str) -> list[Block]:
 async def privacy(office: Office, bot: Bot, message: Message, arguments: str) -> None:
     """Tell what is kept of a reader."""
     language = office.language(message.from_user)
-    await _send(bot, message, paragraphs(say(language, texts.PRIVACY), say(language, texts.PRIVACY_TELEGRAM)))
+    lines = [say(language, texts.PRIVACY), say(language, texts.PRIVACY_TELEGRAM)]
+    more = [staff.PRIVACY] if staff.is_staff(office, message) else []
+    await _send(bot, message, paragraphs(*lines, *more))
 
 
 async def choose_language(office: Office, bot: Bot, message: Message, arguments: str) -> None:

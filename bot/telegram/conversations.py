@@ -49,6 +49,12 @@ class Fleeting(Generic[K, V]):
             self.put(key, value)
         return new
 
+    def take(self, key: K) -> V | None:
+        """Give what is held under a key, and hold it no longer."""
+        self._forget()
+        held = self._held.pop(key, None)
+        return held[1] if held else None
+
     def _forget(self) -> None:
         oldest = self._clock() - self._kept
         while self._held and (len(self._held) > self._most or next(iter(self._held.values()))[0] < oldest):

@@ -16,11 +16,9 @@ def addressed(message: Message, bot: int, username: str) -> bool:
     """Tell whether a message speaks to the bot: by mention, or as a reply to it.
 
     Every message of a topic "replies" to the service message that opened it, and one that the bot opened
-    would make all of them replies to the bot: that does not count. Other bots are never answered, so that
-    two bots cannot talk to each other without end; an anonymous administrator looks like one but has a chat.
+    would make all of them replies to the bot: that does not count. Nor does a channel's post in its group.
     """
-    sender = message.from_user
-    if message.is_automatic_forward or (sender and sender.is_bot and not message.sender_chat):
+    if message.is_automatic_forward:
         return False
     return mentions(message, bot, username) or replies_to(message, bot)
 

@@ -57,13 +57,26 @@ def add_handlers(app: App, office: Office) -> None:
 
 
 def _once(office: Office) -> Handle:
-    """Drop what came before: Telegram sends an update again where it is not sure that it arrived."""
+    """Drop what came before, for Telegram sends an update again if it may not have arrived, and what is not for us."""
 
     async def handle(update: Update, context: Context) -> None:
-        if not office.updates.add(update.update_id, True):
+        if not office.updates.add(update.update_id, True) or _is_by_a_bot(update, context.bot.id):
             raise ApplicationHandlerStop
 
     return handle
+
+
+def _is_by_a_bot(update: Update, bot: int) -> bool:
+    """Tell whether a bot wrote a message, or ours did through an inline result, which is an answer already.
+
+    Bots that answer each other would never end. An anonymous administrator looks like a bot, but has a chat.
+    """
+    message = update.message or update.edited_message
+    if message is None:
+        return False
+    sender = message.from_user
+    through = message.via_bot is not None and message.via_bot.id == bot
+    return through or (sender is not None and sender.is_bot and not message.sender_chat)
 
 
 def _command(office: Office, command: Callable[[Office, Bot, Message, str], Awaitable[None]]) -> Handle:
@@ -92,7 +105,9 @@ def _private(office: Office) -> Handle:
         if message is None or _is_service(message):
             return
         text = words_of(message)
-        if text and not text.startswith("/"):
+        if message.document is not None and staff.is_staff(office, message):
+            await staff.add_file(office, context.bot, message, message.document)
+        elif text and not text.startswith("/"):
             await answer(office, context.bot, message, text)
         else:
             await commands.unknown(office, context.bot, message)

@@ -35,8 +35,8 @@ from bot.types import Abstention
 
 PAGE = 10
 """Cards that are sent at once; scrolling asks for the next."""
-_BREATH = 0.04
-"""Seconds to see whether the reader goes on typing."""
+_BREATH, _PAUSE, _TYPING = 0.04, 0.15, 1.0
+"""Seconds to see whether a reader goes on typing: the first time, then between letters; and while letters come."""
 _TITLE, _DESCRIPTION = 80, 160
 
 
@@ -70,16 +70,29 @@ async def answer_inline(office: Office, bot: Bot, query: InlineQuery) -> None:
 
 async def _search(office: Office, query: InlineQuery, text: str) -> Searched | None:
     """Work on the latest query of a reader alone; one that was just worked on is not worked on again."""
-    office.latest.put(query.from_user.id, query.id)
+    now, before = time.monotonic(), office.latest.get(query.from_user.id)
+    office.latest.put(query.from_user.id, (query.id, now))
     held = office.searched.get(text)
-    if held is not None and held.engine is office.newsroom.engine:
+    if held is not None and held.generation == office.serving.number:
         return held
-    await asyncio.sleep(_BREATH)
-    if office.latest.get(query.from_user.id) != query.id:
+    await asyncio.sleep(_PAUSE if before and now - before[1] < _TYPING else _BREATH)
+    if not _is_latest(office, query):
         return None
-    searched = await office.newsroom.do(search, text)
+    searched = await office.newsroom.do(_searched, office, query, text)
+    if searched is None:
+        return None
     office.searched.put(text, searched)
-    return searched if office.latest.get(query.from_user.id) == query.id else None
+    return searched if _is_latest(office, query) else None
+
+
+def _searched(engine: Engine, office: Office, query: InlineQuery, text: str) -> Searched | None:
+    """Search, unless the reader typed on while the threads were busy."""
+    return search(engine, text) if _is_latest(office, query) else None
+
+
+def _is_latest(office: Office, query: InlineQuery) -> bool:
+    latest = office.latest.get(query.from_user.id)
+    return latest is not None and latest[0] == query.id
 
 
 def _cards(searched: Searched, language: str, text: str) -> list[Card]:
@@ -130,8 +143,13 @@ def stable_id(kind: str, *parts: object) -> str:
 
 async def _examples(office: Office, language: str) -> list[Card]:
     """Show what can be asked: questions that the corpus answers, with their answers."""
+    number, held = office.serving.number, office.examples.get(language)
+    if held is not None and held[0] == number:
+        return held[1]
     made = await office.newsroom.examples()
-    return [card for s in made if (card := await office.newsroom.do(_example, s, language))]
+    cards = [card for s in made if (card := await office.newsroom.do(_example, s, language))]
+    office.examples.put(language, (number, cards))
+    return cards
 
 
 def _example(engine: Engine, suggestion: Suggestion, language: str) -> Card | None:

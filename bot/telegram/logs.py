@@ -1,15 +1,18 @@
 """Logs that cannot give anybody away: no questions, no ids, no token.
 
-Libraries put all of these into messages of exceptions and into addresses, so an exception is logged by its kind
-and by where it was raised, its message left out, and the token is blotted out wherever it comes up.
+Libraries put all of these into messages, of exceptions too, and into addresses. So an exception is logged by its
+kind and by where it was raised; of a library's message only the first line, and not what it is filled with; and the
+token is blotted out wherever it comes up.
 """
 
 import logging
 import sys
 import traceback
+from copy import copy
 from types import TracebackType
 
 _QUIET = ("httpx", "httpcore", "telegram.ext.AIORateLimiter", "telegram.ext.Updater", "tornado", "apscheduler")
+_OURS = "pressbot"
 _FRAMES = 4
 
 
@@ -23,7 +26,7 @@ class DiscreetFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Format a record, and blot out the token."""
-        text = super().format(record)
+        text = super().format(record if record.name.startswith(_OURS) else _bare(record))
         return text.replace(self._token, "[token]").replace(self._secret, "[token]") if self._token else text
 
     def formatException(self, ei: object) -> str:  # noqa: N802  # logging's own name
@@ -32,16 +35,25 @@ class DiscreetFormatter(logging.Formatter):
         return kinds(error) if isinstance(error, BaseException) else ""
 
 
+def _bare(record: logging.LogRecord) -> logging.LogRecord:
+    """Leave out what a library's message is filled with: PTB logs whole updates, asyncio what an exception says."""
+    bare = copy(record)
+    bare.msg, bare.args = str(record.msg).partition("\n")[0], ()
+    return bare
+
+
 def kinds(error: BaseException) -> str:
     """Tell what happened without the words: "KeyError at bot/engine.py:12 ask".
 
     >>> kinds(ValueError("a reader's question"))
     'ValueError'
     """
-    lines = [f"{type(error).__name__}{_where(error.__traceback__)}"]
-    if error.__cause__ is not None:
-        lines.append(f"caused by {kinds(error.__cause__)}")
-    return ", ".join(lines)
+    told: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in told:  # libraries exist that name an error as its own cause
+        told.append(cause)
+        cause = cause.__cause__
+    return ", caused by ".join(f"{type(e).__name__}{_where(e.__traceback__)}" for e in told)
 
 
 def _where(trace: TracebackType | None) -> str:

@@ -9,8 +9,8 @@ from bot.browsing import ask, more_like, whole_passage
 from bot.charts import draw_ranks
 from bot.engine import Engine
 from bot.suggesting import Suggestion, question_of, related
-from bot.telegram import keyboards, texts
-from bot.telegram.buttons import Chart, More, Passage, Press, Related, Speak, decode
+from bot.telegram import keyboards, staff, texts
+from bot.telegram.buttons import Chart, Confirm, More, Passage, Press, Related, Speak, decode
 from bot.telegram.conversations import Turn
 from bot.telegram.language import LANGUAGES, say
 from bot.telegram.markup import pages
@@ -66,6 +66,8 @@ async def _act(office: Office, bot: Bot, query: CallbackQuery, press: Press) -> 
             return await _suggested(office, bot, where, press, language)
         case Speak(language=chosen):
             return await _speak(office, bot, query, chosen)
+        case Confirm():
+            return await staff.confirmed(office, bot, query, press)
     return None
 
 

@@ -1,7 +1,7 @@
 """Answers, abstentions, passages and lists → blocks of styled text. Pure."""
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from bot.browsing import Found, Whole
 from bot.telegram import texts
@@ -37,7 +37,8 @@ def answer_blocks(answer: Answer, language: str, *, brief: bool = False) -> list
     claims = [_claim(claim, links) for claim in answer.claims]
     if answer.kind is Kind.RANKING:
         claims = [_joined(claims)]
-    return [*claims, _joined(_source(c, language, brief=brief) for c in answer.citations)]
+    sources = [list(same) for _, same in groupby(answer.citations, lambda c: (c.title, c.url, c.published))]
+    return [*claims, _joined(_source(same, language, brief=brief) for same in sources)]
 
 
 def abstention_blocks(abstention: Abstention, language: str) -> list[Block]:
@@ -45,7 +46,7 @@ def abstention_blocks(abstention: Abstention, language: str) -> list[Block]:
     blocks: list[Block] = [(Run(abstention_text(abstention, language)),)]
     if abstention.closest:
         blocks.append((Run(say(language, texts.CLOSEST), Style.ITALIC),))
-        blocks += [(*_source(c, language), _LINE, _quote(c.quote)) for c in abstention.closest]
+        blocks += [(*_source([c], language), _LINE, _quote(c.quote)) for c in abstention.closest]
     return blocks
 
 
@@ -109,10 +110,12 @@ def _claim(claim: Claim, links: dict[int, str | None]) -> Block:
     return (*heading, Run(claim.text), *marks)
 
 
-def _source(citation: Citation, language: str, *, brief: bool = False) -> Block:
-    published = f", {day(language, citation.published)}" if citation.published else ""
-    link = citation.url if brief else citation.link
-    return (Run(f"[{citation.n}] ", whole=True), Run(citation.title, href=link), Run(published))
+def _source(citations: Sequence[Citation], language: str, *, brief: bool = False) -> Block:
+    """Name an article once, after the numbers of all that is cited from it."""
+    first = citations[0]
+    published = f", {day(language, first.published)}" if first.published else ""
+    numbers = "".join(f"[{citation.n}] " for citation in citations)
+    return (Run(numbers, whole=True), Run(first.title, href=first.url if brief else first.link), Run(published))
 
 
 def _heading(article: Article, language: str, link: str | None) -> Block:

@@ -5,24 +5,26 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.batching import Together
-from bot.engine import Engine, make_engine
+from bot.engine import Engine, make_engine, make_generations
 from bot.errors import ConflictError, RunError, TokenError
+from bot.following import keep_up
 from bot.settings import Settings
 from bot.telegram import logs, metrics
-from bot.telegram.checks import check_port, check_webhook, checked_token, port_error
+from bot.telegram.checks import check_known, check_port, check_webhook, checked_token, port_error, token_error
 from bot.telegram.handlers import UPDATES, App, add_handlers
 from bot.telegram.limits import InOrder, Patience
 from bot.telegram.menu import set_menus
 from bot.telegram.office import Office
+from bot.telegram.requests import Polls, Requests
+from bot.telegram.schedule import schedule
 from bot.telegram.stopping import Stopping
-from embeddings.generations import Generations
-from embeddings.snapshot import Snapshot
 
 logger = logging.getLogger("pressbot")
 
@@ -35,8 +37,8 @@ _SWITCH = 0.001
 _PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 
-def run(settings: Settings) -> int:
-    """Run the bot until SIGTERM or Ctrl-C, and give the exit status.
+def run(settings: Settings, every: timedelta | None = None) -> int:
+    """Run the bot until SIGTERM or Ctrl-C, refreshing ``every`` so often, and give the exit status.
 
     Raises:
         SettingsError, TokenError, PortError, ConflictError: in one line, what keeps it from running.
@@ -44,11 +46,14 @@ def run(settings: Settings) -> int:
     """
     token = checked_token(settings)
     check_webhook(settings)
+    if settings.webhook_url:
+        check_port(settings.listen, settings.port)
     logs.set_up(token)
+    asyncio.run(check_known(settings, token))
     sys.setswitchinterval(_SWITCH)
     engine = make_engine(settings)
     engine.encoder = Together(engine.encoder)
-    return asyncio.run(_run(settings, token, engine))
+    return asyncio.run(_run(settings, token, engine, every))
 
 
 def make_application(settings: Settings, token: str, office: Office) -> App:
@@ -64,21 +69,21 @@ def make_application(settings: Settings, token: str, office: Office) -> App:
         .base_file_url(settings.api_file_base)
         .rate_limiter(Patience(on_retry=retried))
         .concurrent_updates(InOrder())
-        .connect_timeout(10)
-        .read_timeout(15)
-        .write_timeout(15)
-        .pool_timeout(15)
+        .request(Requests(settings.api_base))
+        .get_updates_request(Polls(settings.api_base))
         .build()
     )
     add_handlers(app, office)
     return app
 
 
-async def _run(settings: Settings, token: str, engine: Engine) -> int:
+async def _run(settings: Settings, token: str, engine: Engine, every: timedelta | None) -> int:
     stopping = Stopping()
     with stopping.on_signals():
-        office = Office(settings, engine, lambda old: reopened(settings, old))
+        office = Office(settings, engine, make_generations(settings))
         app = make_application(settings, token, office)
+        if every:
+            schedule(app, office.refreshes, every)
         try:
             await _serve(settings, app, office, stopping)
         finally:
@@ -90,23 +95,26 @@ async def _run(settings: Settings, token: str, engine: Engine) -> int:
 
 async def _serve(settings: Settings, app: App, office: Office, stopping: Stopping) -> None:
     """Start, say so, wait for the end, stop."""
-    if settings.webhook_url:
-        check_port(settings.listen, settings.port)
     served = metrics.serve(office.metrics, settings.metrics_port) if settings.metrics_port else None
     try:
         if not await _reached(app, stopping):
             return
         await app.start()
-        menus = asyncio.create_task(set_menus(app.bot))
+        works = (set_menus(app.bot, settings.admins), office.serving.watch(), keep_up(office.generations, settings))
+        tasks = [asyncio.create_task(work) for work in works]
         try:
             await _listen(settings, app, stopping)
             _introduce(settings, app, office)
             await stopping.wait()
         finally:
-            menus.cancel()
+            for task in tasks:
+                task.cancel()
+            await office.refreshes.stop()
+            await office.errands.finish()
             await _stop(app)
     finally:
         await app.shutdown()
+        await app.bot.shutdown()  # an application that never got to Telegram leaves its bot's connections open
         if served:
             served.stop()
 
@@ -121,7 +129,7 @@ async def _reached(app: App, stopping: Stopping) -> bool:
         try:
             await app.initialize()
         except (InvalidToken, Forbidden):
-            raise TokenError("Telegram does not know PRESSBOT_TOKEN; copy it again from @BotFather") from None
+            raise token_error() from None
         except (NetworkError, RetryAfter) as error:
             if turn == 0:
                 logger.warning("Telegram cannot be reached (%s); trying until it can be", type(error).__name__)
@@ -203,9 +211,3 @@ async def _stop(app: App) -> None:
 
     with suppress(TimeoutError, TelegramError):
         await asyncio.wait_for(finish(), _TO_FINISH)
-
-
-def reopened(settings: Settings, old: Engine) -> Engine:
-    """Open the current generation with the model that is loaded already."""
-    encoder = old.encoder
-    return Engine(Snapshot(Generations(settings.data).folder(), encoder), encoder)

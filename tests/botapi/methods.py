@@ -70,6 +70,16 @@ def get_chat(state: State, parameters: Parameters) -> Any:
     return state.chat(parameters.get("chat_id")).as_json() | {"accent_color_id": 0, "max_reaction_count": 11}
 
 
+def get_file(state: State, parameters: Parameters) -> Any:
+    name = parameters.get("file_id", "")
+    if name not in state.files:
+        raise bad("wrong file_id or the file is temporarily unavailable")
+    if len(state.files[name]) > 20 * 2**20:
+        raise bad("file is too big")
+    told = {"file_id": name, "file_unique_id": f"u{name}", "file_size": len(state.files[name])}
+    return told | {"file_path": f"documents/{name}"}
+
+
 def answer_callback_query(state: State, parameters: Parameters) -> Any:
     strict.check_toast(parameters.get("text"))
     state.close_query(parameters.get("callback_query_id"))
@@ -208,6 +218,7 @@ METHODS: dict[str, Method] = {
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,
     "getchat": get_chat,
+    "getfile": get_file,
     "answercallbackquery": answer_callback_query,
     "answerinlinequery": answer_inline_query,
     "answerguestquery": answer_guest_query,

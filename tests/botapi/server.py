@@ -59,6 +59,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         parts = urlsplit(self.path)
+        if parts.path.startswith(f"/file/bot{self.api.token}/"):
+            self._send(200, "application/octet-stream", self.api.state.files[parts.path.rpartition("/")[2]])
+            return
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         method = parts.path.rpartition("/")[2]
         fault = self.api.faults.take(method)
@@ -97,9 +100,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.shutdown(socket.SHUT_RDWR)
 
     def _answer(self, status: int, answer: dict[str, Any]) -> None:
-        body = json.dumps(answer).encode()
+        self._send(status, "application/json", json.dumps(answer).encode())
+
+    def _send(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

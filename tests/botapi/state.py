@@ -52,6 +52,7 @@ class State:
         self.allowed: list[str] = []
         self.queries: set[str] = set()
         self.inline_messages: dict[str, Any] = {}
+        self.files: dict[str, bytes] = {}
         self.demanded: list[Refusal] = []
         self._message_ids = itertools.count(1001)
         self._update_ids = itertools.count(880_000_001)

@@ -1,5 +1,7 @@
 """From start to end: webhook, restart, and what keeps the bot from running."""
 
+import json
+import shutil
 import socket
 from pathlib import Path
 from shutil import which
@@ -8,13 +10,18 @@ from subprocess import run
 import httpx
 import pytest
 
+from corpus.sources.files import read_files
+from embeddings.build import build
+from embeddings.generations import VECTORS, Generations
 from tests.botapi.api import BotApi
 from tests.botapi.faults import Fault
 from tests.botapi.people import some_person
 from tests.botapi.refusal import Refusal, bad
 from tests.botapi.running import Process, settings_for, started
 from tests.botapi.server import Server
-from tests.telegram_e2e.seen import ASSAULT, ERITREA, NORWAY, assert_discreet, buttons
+from tests.desk import quiet
+from tests.fakes import FakeEncoder
+from tests.telegram_e2e.seen import ADMIN, ASSAULT, ERITREA, NORWAY, assert_discreet, buttons
 
 PUBLIC = "https://bot.example.org"
 
@@ -103,6 +110,15 @@ def test_a_missing_or_wrong_token_gets_one_clear_line(index, tmp_path):
             assert wrong[10:] not in lines[0]
 
 
+def test_a_wrong_token_is_told_before_anything_is_loaded(tmp_path):
+    with Server(BotApi()) as server:
+        told = settings_for(server, tmp_path / "no index", token="110201543:BBBdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+        status, lines = ended(tmp_path, told)
+
+    assert status == 2
+    assert lines == ["pressbot: Telegram does not know PRESSBOT_TOKEN; copy it again from @BotFather"]
+
+
 def test_a_taken_port_gets_one_clear_line(index, tmp_path):
     with Server(BotApi()) as server, socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -132,3 +148,36 @@ def test_a_failure_to_set_commands_does_not_stop_the_bot(index, tmp_path):
     api.faults.plan("setMyCommands", *[Fault(refusal)] * 60)
     with started(index, tmp_path, api) as running:
         assert running.reply(running.world.ask(some_person(), NORWAY))
+
+
+def test_a_running_bot_serves_what_is_made_current_and_tells_staff_what_it_refuses(index, tmp_path):
+    """A refresh, a rollback and a damaged generation, each within seconds and without a restart."""
+    data, reader = tmp_path / "data", some_person()
+    shutil.copytree(index, data)
+    generations, question = Generations(data), "Who freed the editor Zuzana Quillfeather?"
+    path = tmp_path / "new.jsonl"
+    with started(data, tmp_path, admins=str(ADMIN.id)) as running:
+        assert "A court in Lagos" not in running.reply(running.world.ask(reader, question))["text"]
+        for title in ("freed", "honoured"):
+            text = f"A court in Lagos {title} the editor Zuzana Quillfeather on 1 June 2020."
+            row = {"title": f"Zuzana Quillfeather {title}", "url": f"https://example.org/{title}", "text": text}
+            path.write_text(json.dumps(row))
+            build(read_files([path]), generations, FakeEncoder(), quiet)
+            if title == "freed":
+                running.process.until("generation 2 is served")
+                assert "A court in Lagos freed" in running.reply(running.world.ask(reader, question))["text"]
+        running.process.until("generation 3 is served")
+        generations.point(1)
+        running.process.until("generation 1 is served")
+        assert "A court in Lagos" not in running.reply(running.world.ask(reader, question))["text"]
+        (generations.folder(3) / VECTORS).write_bytes(b"damaged")
+        generations.point(3)
+        running.process.until("generation 1 serves on")
+        assert "Norway ranked 1st" in running.reply(running.world.ask(reader, NORWAY))["text"]
+        status = running.reply(running.world.ask(ADMIN, "/status"))["text"]
+        assert "Generation 1" in status
+        assert "generation 3 is refused" in status
+        assert "passages.faiss" in status
+        assert_discreet(running, data)
+    assert [line for line in running.process.output.splitlines() if "refused" in line][1:] == []
+    assert running.api.refusals == []
