@@ -50,3 +50,14 @@ def test_a_failure_reaches_who_asked_and_no_one_after():
     with pytest.raises(ValueError, match="fail"):
         together.encode("fail")
     assert together.encode("fine").shape == (32,)
+
+
+def test_a_question_asked_twice_in_a_row_is_encoded_once():
+    encoder = Slow()
+    encoder.go.set()
+    together = Together(encoder)
+    vectors = [together.encode(question) for question in ("who was it", "who was it", "and where", "who was it")]
+
+    assert encoder.sizes == [1, 1, 1]
+    assert np.array_equal(vectors[0], vectors[1])
+    assert np.array_equal(vectors[0], vectors[3])

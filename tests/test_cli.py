@@ -162,12 +162,6 @@ def test_the_starter_corpus_is_loaded_by_name():
     assert f"{count} added, 0 changed, 0 unchanged, 0 skipped" in result.stderr
 
 
-def test_nothing_to_load_is_an_error():
-    assert the_error(press("refresh")) == (
-        "name files or folders to load, or --starter for the briefs that come with pressbot"
-    )
-
-
 def test_a_path_that_is_not_there_is_named_and_nothing_is_loaded(write_articles):
     assert the_error(press("refresh", write_articles(*NEWS), "nowhere.txt")) == "nowhere.txt: no such file or folder"
     assert not Path("data").exists()

@@ -10,7 +10,18 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {"corpus": {"corpus"}, "embeddings": {"embeddings", "corpus"}, "bot": {"bot", "embeddings", "corpus"}}
-SLOW = {"torch", "faiss", "matplotlib", "sentence_transformers", "transformers", "tantivy", "trafilatura"}
+SLOW = {
+    "faiss",
+    "matplotlib",
+    "nncf",
+    "openvino",
+    "sentence_transformers",
+    "tantivy",
+    "tokenizers",
+    "torch",
+    "trafilatura",
+    "transformers",
+}
 FILES = sorted(path for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py"))
 
 

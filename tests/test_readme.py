@@ -73,6 +73,14 @@ def test_files_and_folders_that_the_readme_names_are_there():
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+def test_pictures_are_there_for_light_and_dark_and_are_small():
+    named = set(re.findall(r"docs/[\w.-]+\.png", README))
+
+    assert {name.replace("dark", "light") for name in named} == {name for name in named if "light" in name}
+    assert named == {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.png")}
+    assert [name for name in named if (ROOT / name).stat().st_size > 150_000] == []
+
+
 def test_the_readme_counts_the_briefs_right():
     [count] = set(re.findall(r"(\d+) (?:briefs|short articles)", README))
 

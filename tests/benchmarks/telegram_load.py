@@ -2,10 +2,12 @@
 
 ``python -m tests.benchmarks.telegram_load`` sends 500 questions from 50 chats at 30 a second, half of them
 private and half groups, and prints a table. The exit status is 1 if a question was not answered exactly once
-and in its chat's order; how long it took is for the reader to judge. The Bot API server shares the machine.
+and in its chat's order; how long it took is for the reader to judge. The Bot API server shares the machine:
+``server`` is what it and the readers cost a question, ``bot`` what the bot does (milliseconds of one core).
 """
 
 import argparse
+import os
 import re
 import tempfile
 import time
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import psutil
 from rich.console import Console
 from rich.table import Table
 
@@ -74,14 +77,32 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     for name, default in (("questions", 500), ("chats", 50), ("rate", 30)):
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--threads", default="", help="PRESSBOT_THREADS of the bot")
     told = parser.parse_args()
     data = load_settings().data
-    with tempfile.TemporaryDirectory() as folder, started(data, Path(folder), entry=REAL) as running:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        started(data, Path(folder), entry=REAL, threads=told.threads, **same_as_here()) as running,
+    ):
         settle(running)
+        before = costs(running)
         asked = send(running, told.questions, told.chats, told.rate)
         outcome = collect(running, asked)
-    show(outcome, told)
+        used = [(now - then) / told.questions for now, then in zip(costs(running), before, strict=True)]
+    show(outcome, used, told)
     return 1 if outcome.lost or outcome.doubled or outcome.disordered or outcome.refused else 0
+
+
+def costs(running: Running) -> tuple[float, float]:
+    """Milliseconds of work of the bot and of this process so far."""
+    bot = psutil.Process(running.process.pid).cpu_times()
+    return (bot.user + bot.system) * 1000, time.process_time() * 1000
+
+
+def same_as_here() -> dict[str, str]:
+    """What the bot is told of the encoder: this environment's choice, and where it has been prepared."""
+    settings = load_settings()
+    return {"encoder": settings.encoder, "cache": str(settings.cache)}
 
 
 def settle(running: Running) -> None:
@@ -140,17 +161,18 @@ def answers(running: Running, asked: list[Asked]) -> dict[int, list[Answered]]:
     return found
 
 
-def show(outcome: Outcome, told: argparse.Namespace) -> None:
+def show(outcome: Outcome, used: list[float], told: argparse.Namespace) -> None:
     """Print the table."""
     table = Table(title=f"{told.questions} questions, {told.chats} chats, {told.rate} a second; waits in ms")
     quantiles = np.percentile(outcome.waits, [50, 95, 99, 100]) if outcome.waits else [float("nan")] * 4
     cells = {"answered": len(outcome.waits), "lost": outcome.lost, "twice": outcome.doubled}
     cells |= {"disorder": outcome.disordered, "refused": outcome.refused}
     cells |= {name: round(value) for name, value in zip(("p50", "p95", "p99", "max"), quantiles, strict=True)}
+    cells |= {"bot": f"{used[0]:.1f}", "server": f"{used[1]:.1f}", "load": f"{os.getloadavg()[0]:.1f}"}
     for name in cells:
         table.add_column(name, justify="right")
     table.add_row(*map(str, cells.values()))
-    Console().print(table)
+    Console(width=120).print(table)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The README's pictures of the bot on Telegram: ``python -m tests.pictures``."""
