@@ -50,10 +50,7 @@ async def run(words: Sequence[str], told: Told | None = None) -> Outcome:
     Raises:
         OSError: there is no memory or no right to start a process.
     """
-    command = [sys.executable, "-c", _START, *words]
-    process = await asyncio.create_subprocess_exec(
-        *command, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-    )
+    process = await _started([sys.executable, "-c", _START, *words])
     with suppress(OSError):  # it may have ended already
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
     try:
@@ -61,6 +58,17 @@ async def run(words: Sequence[str], told: Told | None = None) -> Outcome:
         return Outcome(await process.wait(), lines)
     finally:
         await _end(process)
+
+
+async def _started(command: Sequence[str]) -> asyncio.subprocess.Process:
+    """Start a process; whoever is cancelled meanwhile waits until it can be ended, as asyncio cannot end half a start."""
+    pipes = {"stdin": asyncio.subprocess.DEVNULL, "stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.STDOUT}
+    starting = asyncio.ensure_future(asyncio.create_subprocess_exec(*command, **pipes))
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await _end(await starting)
+        raise
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

@@ -144,9 +144,14 @@ class Desk:
         return app
 
     def close(self) -> None:
-        self._runner.run(self.app.shutdown())
+        self._runner.run(self._close())
         self.office.newsroom.close()
         self._runner.close()
+
+    async def _close(self) -> None:
+        await self.office.refreshes.stop()
+        await self.office.errands.finish()
+        await self.app.shutdown()
 
     def take(self, update: dict[str, Any]) -> list[Request]:
         """Hand an update to the bot, and give all that it then asked of Telegram."""
@@ -189,14 +194,18 @@ class Desk:
     def settle(self) -> list[Request]:
         """Let what staff confirmed come to its end, and give all that the bot asked of Telegram for it."""
         before = len(self.api.requests)
+        self.wait(lambda: not self.office.errands.under_way)
+        return self.api.requests[before:]
 
-        async def ended() -> None:
+    def wait(self, there: Callable[[], object]) -> None:
+        """Let the bot go on until something is so."""
+
+        async def until() -> None:
             async with asyncio.timeout(20):
-                while self.office.errands.under_way:
+                while not there():
                     await asyncio.sleep(0.01)
 
-        self._runner.run(ended())
-        return self.api.requests[before:]
+        self._runner.run(until())
 
     def inline(self, *typed: Any) -> list[Request]:
         """Let somebody type an inline query."""

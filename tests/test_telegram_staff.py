@@ -121,7 +121,6 @@ def test_a_button_works_once_and_only_for_the_one_who_asked(office):
     assert not office.office.errands.under_way
     office.take_press(message, STAFF, yes)
     office.settle()
-    office.office.presses = type(office.office.presses)()
     assert "too old" in toast_of(office.take_press(message, STAFF, yes))
     assert len(audit(office)) == 2
 
@@ -186,11 +185,11 @@ def test_a_reader_s_file_is_no_errand(office):
 
 
 def test_a_second_refresh_while_one_is_under_way_says_so(office, monkeypatch):
-    monkeypatch.setattr(refreshing, "_START", TELLING)
+    monkeypatch.setattr(refreshing, "_START", TELLING.replace("0.4", "1.5"))
     first, second = said(office, "/refresh"), said(office, "/add https://example.org/2")
     office.take_press(first[2], STAFF, first[1][0])
+    office.wait(lambda: office.office.refreshes.under_way)
     office.take_press(second[2], STAFF, second[1][0])
-    office.take_together(pause=0.1)
     assert said(office, "/refresh")[0].startswith("A refresh is under way already")
     office.settle()
 
@@ -270,7 +269,7 @@ def test_when_the_bot_stops_an_errand_says_how_it_ended(office, monkeypatch):
         await office.office.refreshes.stop()
         await office.office.errands.finish()
 
-    office.take_together(pause=0.3)
+    office.wait(lambda: office.office.refreshes.under_way)
     office._runner.run(stop())
     assert text_of(office, message).endswith("stopped with the bot; the next refresh goes on where it stopped.")
     assert audit(office)[-1]["result"].startswith("stopped with the bot")

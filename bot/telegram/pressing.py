@@ -38,8 +38,9 @@ async def _toast(office: Office, bot: Bot, query: CallbackQuery) -> str | None:
     if press is None or query.message is None:
         return texts.CHANGED
     key = (query.message.chat.id, query.message.message_id, query.data)
-    if not office.presses.add(key, True):
-        return None  # the same button twice in a moment wants one answer
+    # The same button twice in a moment wants one answer; an errand can be confirmed but once in any case.
+    if not isinstance(press, Confirm) and not office.presses.add(key, True):
+        return None
     if office.users.is_full(query.from_user.id):
         return texts.TOO_FAST
     office.users.take(query.from_user.id)
