@@ -62,7 +62,11 @@ async def run(words: Sequence[str], told: Told | None = None) -> Outcome:
 
 async def _started(command: Sequence[str]) -> asyncio.subprocess.Process:
     """Start a process; whoever is cancelled meanwhile waits until it can be ended, as asyncio cannot end half a start."""
-    pipes = {"stdin": asyncio.subprocess.DEVNULL, "stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.STDOUT}
+    pipes = {
+        "stdin": asyncio.subprocess.DEVNULL,
+        "stdout": asyncio.subprocess.PIPE,
+        "stderr": asyncio.subprocess.STDOUT,
+    }
     starting = asyncio.ensure_future(asyncio.create_subprocess_exec(*command, **pipes))
     try:
         return await asyncio.shield(starting)

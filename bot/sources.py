@@ -7,7 +7,7 @@ from itertools import islice
 from operator import length_hint
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.errors import BotError
 from bot.settings import Settings
@@ -55,7 +55,7 @@ def show_sources(settings: Settings, *, text: bool) -> None:
     if text:
         print(sources_file(settings).read_text("utf-8"), end="")
         return
-    table = Table("source", "kind", "every", "last done", "what came of it", "where", box=None)
+    table = Table("source", "kind", "every", "last done", "what came of it", Column("where", overflow="fold"), box=None)
     for row in listed_sources(settings):
         table.add_row(row.name, row.kind, row.every, row.last, row.result, row.where)
     console.print(table)
