@@ -61,13 +61,9 @@ async def run(words: Sequence[str], told: Told | None = None) -> Outcome:
 
 
 async def _started(command: Sequence[str]) -> asyncio.subprocess.Process:
-    """Start a process; whoever is cancelled meanwhile waits until it can be ended, as asyncio cannot end half a start."""
-    pipes = {
-        "stdin": asyncio.subprocess.DEVNULL,
-        "stdout": asyncio.subprocess.PIPE,
-        "stderr": asyncio.subprocess.STDOUT,
-    }
-    starting = asyncio.ensure_future(asyncio.create_subprocess_exec(*command, **pipes))
+    """Start a process; one whose start is cancelled is ended once it is there: asyncio cannot end half a start."""
+    nothing, pipe, same = asyncio.subprocess.DEVNULL, asyncio.subprocess.PIPE, asyncio.subprocess.STDOUT
+    starting = asyncio.ensure_future(asyncio.create_subprocess_exec(*command, stdin=nothing, stdout=pipe, stderr=same))
     try:
         return await asyncio.shield(starting)
     except asyncio.CancelledError:
