@@ -23,6 +23,8 @@ from embeddings.snapshot import Snapshot
 from embeddings.types import Vector
 
 _DEPTH = 60
+_INITIALS = 3
+"""Letters of a name that stands for itself in capitals alone: "us" is a word, "US" a country."""
 _SCANNED = 3000
 """Articles that are looked through, from the newest on, for those on a country."""
 
@@ -147,7 +149,8 @@ def latest(engine: Engine, countries: Sequence[str] = (), most: int = 5) -> list
 
 def country_named(text: str) -> str | None:
     """Read the country that a command names, slips of the pen forgiven."""
-    found = find_countries(f"in {text}", misspelt=True)  # by itself, "US" would be taken for shouting
+    named = text.upper() if len(text) <= _INITIALS else text
+    found = find_countries(f"in {named}", misspelt=True)  # by itself, "US" would be taken for shouting
     return found[0].code if found else None
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -9,11 +10,13 @@ import pytest
 
 from bot.telegram import staff
 from bot.telegram.buttons import More, Passage, Related, Speak, encode
+from bot.telegram.menu import set_menus
+from tests.botapi.methods import METHODS
 from tests.botapi.people import some_person
 from tests.botapi.refusal import Refusal
 from tests.botapi.state import BOT
 from tests.fakes import FakeEncoder
-from tests.office import ARTICLES, Desk, StubEngine, ranking, small_corpus
+from tests.office import ARTICLES, Desk, StubEngine, ranking, small_corpus, told
 
 NAME = f"@{BOT['username']}"
 STAFF = some_person()
@@ -97,6 +100,33 @@ def test_nobody_s_questions_are_read_with_another_s(office, reader):
     assert office.engine.asked[-1] == ("and in 2018?", ())
 
 
+def test_a_rank_that_is_asked_by_command_or_link_says_all_and_follows_nothing(office, reader):
+    for said in ("Where does Norway rank?", "/rank Nowhereland", "/start where-does-utopia-rank"):
+        office.ask(reader, said)
+
+    assert [context for _, context in office.engine.asked] == [(), (), ()]
+
+
+def test_typing_is_shown_for_every_question_that_takes_long(office, reader, monkeypatch):
+    monkeypatch.setattr("bot.telegram.questions._PATIENCE", 0.05)
+    quick = office.engine.answer
+    office.ask(reader, "Who was questioned?")
+    office.engine.answer = lambda text: time.sleep(0.2) or quick(text)
+    office.ask(reader, "Who was questioned in Mexico?")
+
+    assert len(office.api.asked("sendChatAction")) == 2
+
+
+def test_the_bot_s_name_is_no_part_of_a_private_question(office, reader):
+    office.ask(reader, f"{NAME} Who was questioned?")
+    asked = office.api.state.chats[reader.id].messages[1001]
+    office.world.edit(asked, f"{NAME}, who was questioned in Goma?")
+    office.take(office.world.last)
+
+    assert [question for question, _ in office.engine.asked] == ["Who was questioned?", "who was questioned in Goma?"]
+    assert text_of(office.ask(reader, NAME)).startswith("Ask me a question")
+
+
 def test_an_edited_question_gets_its_answer_edited(office, reader):
     office.ask(reader, "Who was questioned?")
     office.world.edit(office.api.state.chats[reader.id].messages[1001], "There is nothing on this?")
@@ -139,6 +169,10 @@ def test_the_same_update_is_answered_once(office, reader):
         ("/latest Zzyzx", "do not know that country"),
         ("/language", "language of the interface"),
         ("/language fr", "en français"),
+        ("/language pt_BR", "em português"),
+        ("/language فارسی", "به فارسی"),
+        ("/latest us", "the United States"),
+        ("/rank\nNorway", "Norway ranked 1st"),
         ("/rank", "Name a country"),
         ("/rank Norway", "Norway ranked 1st"),
         ("/start where-does-norway-rank", "Norway ranked 1st"),
@@ -241,6 +275,24 @@ def test_a_button_pressed_twice_in_a_moment_acts_once(office, reader):
     ]
 
 
+def test_two_who_choose_the_same_language_in_a_moment_both_get_it(office, reader):
+    office.say(office.world.group(), reader, "/language")
+    toasts = [text_of(office.take_press(1002, who, encode(Speak("de")))) for who in (reader, some_person())]
+
+    assert toasts == ["Die Oberfläche ist jetzt deutsch."] * 2
+
+
+def test_a_chart_for_a_group_that_became_a_supergroup_is_sent_there(office, reader):
+    group = office.world.group()
+    sent = only(office.say(group, reader, f"{NAME} where does Norway rank?"))
+    new = office.world.upgrade(group, reader)
+    refused, photo, _ = office.take_press(1002, reader, next(d for d in data_of(sent) if d.startswith("c:")))
+
+    assert refused.refusal
+    assert (photo.method, photo.chat, photo.refusal) == ("sendPhoto", new.id, None)
+    assert office.office.metrics.total("pressbot_errors") == 0
+
+
 @pytest.mark.parametrize("press", [More("0" * 16, 0), Passage("0" * 16, 0), Related("0" * 16), Speak("tlh")])
 def test_a_button_whose_article_is_gone_says_so(office, reader, press):
     office.ask(reader, "Who was questioned in Mexico?")
@@ -266,6 +318,25 @@ def test_in_a_group_it_answers_whoever_speaks_to_it(office, reader):
     assert office.engine.asked[-1] == ("and in 2018?", ("where does Norway rank?",))
 
 
+def test_in_a_group_a_reply_goes_on_from_a_suggested_question_s_answer(office, reader):
+    group = office.world.group()
+    office.say(group, reader, f"{NAME} who was questioned?")
+    office.take_press(1002, reader, "q:r:NOR:0")
+    office.say(group, some_person(), "and in 2018?", reply_to=office.api.state.chats[group.id].messages[1003])
+
+    assert office.engine.asked[-1] == ("and in 2018?", ("Where does Norway rank?",))
+
+
+def test_a_mention_by_name_is_no_part_of_the_question(office, reader):
+    text = "🏳️ Press freedom, where does Norway rank?"
+    office.world.say(office.world.group(), reader, text)
+    update = office.world.last
+    update["message"]["entities"] = [{"type": "text_mention", "offset": 4, "length": 13, "user": BOT}]
+    office.take(update)
+
+    assert office.engine.asked[-1][0] == "🏳️ , where does Norway rank?"
+
+
 @pytest.mark.parametrize("odd", [{"via_bot": BOT}, {"from": {"id": 5, "is_bot": True, "first_name": "Another bot"}}])
 @pytest.mark.parametrize("text", [f"{NAME} where does Norway rank?", "/rank Norway"])
 def test_neither_its_own_inline_results_nor_other_bots_are_answered(office, reader, odd, text):
@@ -284,6 +355,23 @@ def test_anonymous_administrators_and_channels_are_answered(office, reader):
     update["message"]["sender_chat"] = group.as_json()
 
     assert "Norway ranked" in text_of(office.take(update))
+
+
+def test_anonymous_administrators_of_different_groups_are_different_people(snapshot, reader):
+    desk, anonymous = Desk(StubEngine(snapshot, FakeEncoder()), user_limit=1), []
+    for _ in range(2):
+        group = desk.world.group()
+        for text in (f"{NAME} where does Norway rank?", "/language de"):
+            desk.world.say(group, reader, text)
+            update = desk.world.last
+            update["message"]["from"] = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+            update["message"]["sender_chat"] = group.as_json()
+            anonymous.append(desk.take(update))
+    help_elsewhere = text_of(desk.say(desk.world.group(), reader, "/help"))
+    desk.close()
+
+    assert [methods(sent) for sent in anonymous] == [["sendMessage"]] * 4
+    assert help_elsewhere.startswith("Ask a question")
 
 
 def test_a_mention_about_another_s_message_asks_what_that_says(office, reader):
@@ -374,6 +462,13 @@ def test_inline_what_was_typed_before_is_not_worked_on_once_the_threads_are_free
     assert asked == ["lagos"]
 
 
+def test_inline_who_deletes_what_was_typed_has_nothing_of_it_worked_on(office, reader):
+    typed = [office.world.type_inline(reader, text) and office.world.last for text in ("goma", "")]
+    office.take_together(*typed, pause=0.0)
+
+    assert "goma" not in [question for question, _ in office.engine.asked]
+
+
 def test_a_guest_s_mention_is_answered_once_and_not_as_a_message(office, reader):
     office.world.mention_as_guest(reader, f"{NAME} where does Norway rank?")
     answered = office.take(office.world.last)
@@ -382,7 +477,31 @@ def test_a_guest_s_mention_is_answered_once_and_not_as_a_message(office, reader)
     assert "Norway ranked 1st" in only(answered)["result"]["input_message_content"]["message_text"]
 
 
+# menus
+
+
+def test_descriptions_are_set_where_they_cannot_be_read(office, monkeypatch):
+    for method in ("getmydescription", "getmyshortdescription"):
+        monkeypatch.delitem(METHODS, method)
+    office._runner.run(set_menus(office.app.bot))
+
+    assert [len(office.api.asked(method)) for method in ("setMyDescription", "setMyShortDescription")] == [9, 9]
+
+
 # faults
+
+
+def test_a_card_that_telegram_refuses_comes_again_without_markup_and_buttons(office, reader, monkeypatch):
+    def strict(state, parameters):
+        if any("reply_markup" in card for card in parameters["results"]):
+            raise Refusal(400, "Bad Request: BUTTON_URL_INVALID")
+        return True
+
+    monkeypatch.setitem(METHODS, "answerinlinequery", strict)
+    first, again = office.inline(reader, "who was questioned in Goma")
+
+    assert any("reply_markup" in card for card in first.parameters["results"])
+    assert again.result
 
 
 def test_markup_that_is_refused_costs_no_answer(office, reader, monkeypatch):
@@ -400,10 +519,21 @@ def test_a_mistake_of_ours_is_logged_without_the_question_and_the_reader_gets_an
         raise ValueError(text)
 
     office.engine.answer = fail
-    with caplog.at_level(logging.INFO):
-        sent = text_of(office.ask(reader, "a secret question"))
+    caplog.set_level(logging.INFO)
+    sent = text_of(office.ask(reader, "a secret question"))
 
-    assert "I am sorry" in sent
+    office.engine.answer = lambda text: told(office.engine.snapshot.store.newest(1)[0])
+    office.ask(reader, "Who was questioned?")
+    office.engine.answer = fail
+    office.world.edit(office.api.state.chats[reader.id].messages[1003], "another secret question")
+    edited = text_of(office.take(office.world.last))
+    office.world.mention_as_guest(reader, f"{NAME} a third secret question")
+    guest = only(office.take(office.world.last))["result"]["input_message_content"]["message_text"]
+    inline = only(office.inline(reader, "a fourth secret question"))
+
+    assert all("I am sorry" in text for text in (sent, edited, guest))
+    assert "I am sorry" in inline["results"][0]["description"]
+    assert inline["cache_time"] == 0
     assert "ValueError at " in caplog.text
     assert "secret" not in caplog.text
     assert str(reader.id) not in caplog.text

@@ -8,16 +8,18 @@ import sys
 import httpx
 import pytest
 from telegram import Update
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter, TimedOut
 
-from bot.errors import PortError, SettingsError, TokenError
+from bot.errors import ConflictError, PortError, RunError, SettingsError, TokenError
 from bot.settings import Settings
-from bot.telegram import limits
+from bot.telegram import limits, listening
 from bot.telegram.checks import check_port, check_webhook, checked_token
 from bot.telegram.conversations import HISTORY, KEPT, Conversations, Fleeting, Turn
+from bot.telegram.hook import Hook
 from bot.telegram.limits import Flood, InOrder, Patience
 from bot.telegram.logs import DiscreetFormatter, kinds
 from bot.telegram.metrics import Metrics, serve
+from bot.telegram.stopping import Stopping
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
@@ -53,6 +55,38 @@ def test_updates_of_a_chat_go_one_after_another_and_do_not_hold_up_others():
     assert done == ["other", "slow", "next"]
 
 
+def test_a_chat_whose_updates_pile_up_loses_the_latest_and_holds_up_nobody(monkeypatch):
+    monkeypatch.setattr(limits, "_MOST_WAITING", 3)
+    done = []
+
+    async def work(n):
+        await asyncio.sleep(0.01)
+        done.append(n)
+
+    async def main():
+        order = InOrder()
+        await asyncio.gather(*(order.process_update(in_chat(n, 7), work(n)) for n in range(5)))
+        await order.process_update(in_chat(9, 7), work(9))
+
+    asyncio.run(main())
+
+    assert done == [0, 1, 2, 9]
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_waits_for_its_turn_when_the_bot_stops_is_given_up_quietly():
+    async def main():
+        order = InOrder()
+        tasks = [asyncio.create_task(order.process_update(in_chat(n, 7), asyncio.sleep(60))) for n in range(2)]
+        await asyncio.sleep(0)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return order._chats
+
+    assert asyncio.run(main()) == {}
+
+
 def test_a_minute_s_questions_pass_at_once_and_further_ones_wait_their_turn():
     clock = Clock()
     flood = Flood(3, clock)
@@ -64,6 +98,14 @@ def test_a_minute_s_questions_pass_at_once_and_further_ones_wait_their_turn():
     assert not flood.is_full(2)
     clock.now += 200
     assert flood.take(1).seconds == 0
+
+
+@pytest.mark.parametrize("limit", [1, 3, 7, 20])
+def test_a_minute_s_last_question_is_not_held_up_by_a_rounding(limit):
+    clock = Clock()
+    for clock.now in (0.1 + 1000 * n for n in range(1, 300)):
+        flood = Flood(limit, clock)
+        assert [flood.take(1).tell for _ in range(limit)] == [False] * limit
 
 
 def patiently(errors, endpoint="sendMessage", chat=7):
@@ -199,6 +241,24 @@ def unused_port():
         return tried.getsockname()[1]
 
 
+def test_who_polls_for_long_goes_on_beside_another_and_says_once_what_is_wrong(monkeypatch, caplog):
+    async def main(newcomer):
+        monkeypatch.setattr(listening, "_NEWCOMER", newcomer)
+        stopping = Stopping()
+        failed = listening._polling_failed(stopping)
+        for error in (Conflict("x"), NetworkError("secret"), Conflict("x")):
+            failed(error)
+        return stopping.error
+
+    assert isinstance(asyncio.run(main(60.0)), ConflictError)
+    caplog.clear()
+    assert asyncio.run(main(0.0)) is None
+    assert [record.getMessage() for record in caplog.records] == [
+        "updates cannot be fetched: another process polls with this token (409); trying on",
+        "updates cannot be fetched: NetworkError; trying on",
+    ]
+
+
 def told(**settings):
     return Settings(_env_file=None, **settings)
 
@@ -219,6 +279,13 @@ def test_a_missing_or_impossible_token_is_told_without_it():
 def test_a_webhook_s_settings_go_together(more, word):
     with pytest.raises(SettingsError, match=word):
         check_webhook(told(webhook_url="https://example.org/hook", **more))
+
+
+def test_a_certificate_that_is_none_is_told(tmp_path):
+    for name in ("cert", "key"):
+        (tmp_path / name).write_text("no certificate")
+    with pytest.raises(RunError, match="PRESSBOT_CERT and PRESSBOT_KEY"):
+        Hook(told(cert=tmp_path / "cert", key=tmp_path / "key"), None, "hook", "secret")
 
 
 def test_a_taken_port_is_told():

@@ -7,7 +7,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TimedOut
 
 from bot.telegram import requests
-from bot.telegram.requests import Requests
+from bot.telegram.requests import Polls, Requests
 from tests.botapi import faults
 from tests.botapi.api import BotApi
 from tests.botapi.people import World, some_person
@@ -60,6 +60,13 @@ def test_what_fails_is_told_by_its_kind_and_without_the_token(server, monkeypatc
         asked(server, lambda bot: bot.get_my_description())
     shown = f"{failed.value!r} {failed.value.__cause__!r}"
     assert TOKEN.partition(":")[2] not in shown
+
+
+@pytest.mark.parametrize("payload", [b"<html>Please log in</html>", b'{"o', b"[]", b"", b"\xff"])
+@pytest.mark.parametrize("kind", [Requests, Polls])
+def test_what_is_no_answer_of_telegram_s_is_a_fault_of_the_network(kind, payload):
+    with pytest.raises(NetworkError, match="no answer of the Bot API"):
+        kind.parse_json_payload(payload)
 
 
 def test_a_server_that_is_not_there_and_a_token_it_does_not_know(server):

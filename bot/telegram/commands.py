@@ -8,7 +8,7 @@ from bot.browsing import country_named, latest
 from bot.engine import Engine
 from bot.telegram import keyboards, staff, texts
 from bot.telegram.buttons import question_in
-from bot.telegram.language import country, day, known_language, number, say
+from bot.telegram.language import country, day, language_named, number, say
 from bot.telegram.markup import Block, clean, pages
 from bot.telegram.office import Office
 from bot.telegram.questions import answer, is_private
@@ -44,7 +44,7 @@ async def start(office: Office, bot: Bot, message: Message, arguments: str) -> N
     """Greet, or answer the question of a deep link."""
     question = question_in(arguments)
     if question:
-        await answer(office, bot, message, question)
+        await answer(office, bot, message, question, follows=False)
     elif arguments == "help":
         await show_help(office, bot, message, arguments)
     else:
@@ -95,7 +95,7 @@ def _editions(editions: tuple[int, ...], language: str) -> str:
 async def rank(office: Office, bot: Bot, message: Message, arguments: str) -> None:
     """Answer where a country ranks."""
     if arguments:
-        await answer(office, bot, message, rank_question(arguments))
+        await answer(office, bot, message, rank_question(arguments), follows=False)
     else:
         await _send(bot, message, paragraphs(say(office.language(message.from_user), texts.RANK_USAGE)))
 
@@ -128,10 +128,10 @@ async def privacy(office: Office, bot: Bot, message: Message, arguments: str) ->
 
 async def choose_language(office: Office, bot: Bot, message: Message, arguments: str) -> None:
     """Offer the interface's languages, or take the one that is named."""
-    code = arguments.strip().casefold()
-    if code and known_language(code) == code.partition("-")[0] and message.from_user:
-        office.conversations.languages.put(message.from_user.id, known_language(code))
-        await _send(bot, message, paragraphs(say(known_language(code), texts.LANGUAGE_SET)))
+    code = language_named(arguments)
+    if code and message.from_user:
+        office.conversations.languages.put(message.from_user.id, code)
+        await _send(bot, message, paragraphs(say(code, texts.LANGUAGE_SET)))
         return
     text = say(office.language(message.from_user), texts.LANGUAGE)
     await _send(bot, message, paragraphs(text), keyboards.languages())

@@ -166,8 +166,8 @@ async def _ran(words: tuple[str, ...]) -> Outcome:
 def told(outcome: Outcome) -> list[str]:
     """Choose the lines that staff want to read: what was skipped, the counts, and what became of the index.
 
-    >>> told(Outcome(0, ("added  A title", "1 added, 0 changed, 0 unchanged, 0 skipped", "Generation 2 is current.")))
-    ['1 added, 0 changed, 0 unchanged, 0 skipped', 'Generation 2 is current.']
+    >>> told(Outcome(0, ("added  A title", "1 added, 0 changed, 0 removed, 0 skipped", "Generation 2 is current.")))
+    ['1 added, 0 changed, 0 removed, 0 skipped', 'Generation 2 is current.']
     """
     lines = [line.removeprefix("pressbot: ") for line in outcome.lines]
     counted = [n for n, line in enumerate(lines) if _COUNTED.match(line)]

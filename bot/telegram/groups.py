@@ -44,11 +44,21 @@ def question_in(message: Message, bot: int, username: str) -> str:
     >>> _name("a_bot").sub(" ", "@A_Bot, where does Norway rank?").strip(_EDGES)
     'where does Norway rank?'
     """
-    text = _name(username).sub(" ", words_of(message)).strip(_EDGES)
+    text = _name(username).sub(" ", _unnamed(message, bot)).strip(_EDGES)
     first = message.reply_to_message
-    if text or first is None or replies_to(message, bot):
+    if text or first is None or not words_of(message) or replies_to(message, bot):
         return text
     return words_of(first)
+
+
+def _unnamed(message: Message, bot: int) -> str:
+    """Take out mentions of the bot by its name; Telegram counts their places in UTF-16."""
+    text = words_of(message).encode("utf-16-le", "surrogatepass")
+    entities = message.entities or message.caption_entities
+    for entity in sorted(entities, key=lambda e: -e.offset):
+        if entity.user is not None and entity.user.id == bot:
+            text = text[: 2 * entity.offset] + text[2 * (entity.offset + entity.length) :]
+    return text.decode("utf-16-le", "surrogatepass")
 
 
 def _name(username: str) -> re.Pattern[str]:

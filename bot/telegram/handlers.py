@@ -19,8 +19,10 @@ from telegram.ext import (
 )
 
 from bot.telegram import commands, staff, texts
+from bot.telegram.cards import note_card
 from bot.telegram.groups import addressed, question_in, words_of
-from bot.telegram.inline import answer_guest, answer_inline
+from bot.telegram.guest import answer_guest, show_guest
+from bot.telegram.inline import answer_inline, apologise_inline
 from bot.telegram.language import say
 from bot.telegram.logs import kinds
 from bot.telegram.markup import pages
@@ -82,8 +84,8 @@ def _is_by_a_bot(update: Update, bot: int) -> bool:
 def _command(office: Office, command: Callable[[Office, Bot, Message, str], Awaitable[None]]) -> Handle:
     async def handle(update: Update, context: Context) -> None:
         if update.message:
-            arguments = words_of(update.message).partition(" ")[2].strip()
-            await command(office, context.bot, update.message, arguments)
+            words = words_of(update.message).split(maxsplit=1)
+            await command(office, context.bot, update.message, words[1].strip() if len(words) > 1 else "")
 
     return handle
 
@@ -101,16 +103,16 @@ def _errand(office: Office, errand: Callable[[Office, Bot, Message], Awaitable[N
 
 def _private(office: Office) -> Handle:
     async def handle(update: Update, context: Context) -> None:
-        message = update.message
+        message, bot = update.message, context.bot
         if message is None or _is_service(message):
             return
-        text = words_of(message)
+        question = question_in(message, bot.id, bot.username)
         if message.document is not None and staff.is_staff(office, message):
-            await staff.add_file(office, context.bot, message, message.document)
-        elif text and not text.startswith("/"):
-            await answer(office, context.bot, message, text)
+            await staff.add_file(office, bot, message, message.document)
+        elif question and not question.startswith("/"):
+            await answer(office, bot, message, question)
         else:
-            await commands.unknown(office, context.bot, message)
+            await commands.unknown(office, bot, message)
 
     return handle
 
@@ -136,8 +138,7 @@ def _edited(office: Office) -> Handle:
         message, bot = update.edited_message, context.bot
         if message is None:
             return
-        text = words_of(message)
-        question = text if is_private(message) else question_in(message, bot.id, bot.username)
+        question = question_in(message, bot.id, bot.username)
         await answer_edited(office, bot, message, commands.question_of(question) if question else "")
 
     return handle
@@ -181,16 +182,21 @@ def _failed(office: Office) -> Callable[[object, Context], Coroutine[Any, Any, N
             return
         office.metrics.errors.labels(type(error).__name__).inc()
         logger.error("an update could not be handled: %s", kinds(error))
-        message = update.message if isinstance(update, Update) else None
-        if message is not None and not isinstance(error, NetworkError | Forbidden):
-            await _apologise(office, context.bot, message)
+        if isinstance(update, Update) and not isinstance(error, NetworkError | Forbidden):
+            await _apologise(office, context.bot, update)
 
     return handle
 
 
-async def _apologise(office: Office, bot: Bot, message: Message) -> None:
-    sorry = pages(paragraphs(say(office.language(message.from_user), texts.SORRY)))
+async def _apologise(office: Office, bot: Bot, update: Update) -> None:
+    """Say that something went wrong, where it did; who pressed a button has been told by then."""
     try:
-        await send(bot, Where.beside(message, reply=not is_private(message)), sorry)
+        if update.inline_query:
+            await apologise_inline(office, bot, update.inline_query)
+        elif guest := update.guest_message:
+            await show_guest(office, bot, guest, note_card(office.language(guest.from_user), texts.SORRY))
+        elif message := update.message or update.edited_message:
+            sorry = pages(paragraphs(say(office.language(message.from_user), texts.SORRY)))
+            await send(bot, Where.beside(message, reply=not is_private(message)), sorry)
     except TelegramError as error:
         logger.error("nor could an apology be sent: %s", kinds(error))

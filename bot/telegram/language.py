@@ -35,6 +35,18 @@ def known_language(code: str | None) -> str:
     return base if base in LANGUAGES else DEFAULT
 
 
+def language_named(text: str) -> str | None:
+    """Read the language that somebody names, by a code or in its own name.
+
+    >>> language_named("pt_BR"), language_named("deutsch"), language_named("eo")
+    ('pt', 'de', None)
+    """
+    named = text.strip().casefold()
+    names = {name.casefold(): code for code, name in LANGUAGES.items()}
+    base = named.replace("_", "-").partition("-")[0]
+    return names.get(named) or (base if base in LANGUAGES else None)
+
+
 def say(language: str, message: str, **values: object) -> str:
     """Give one of the texts in ``texts`` in a language, its places filled."""
     text = _catalogue(language).gettext(message)

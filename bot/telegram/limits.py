@@ -12,12 +12,17 @@ from telegram.ext import AIORateLimiter, BaseUpdateProcessor
 
 from bot.telegram.conversations import Fleeting
 
-_AT_ONCE = 4096
-_PAUSES = (0.3, 0.7, 1.5, 3.0, 6.0)
+_AT_ONCE = 16_384
+_MOST_WAITING = 500
+"""Updates of one chat that wait for one another; who sends more must not fill the room of all."""
+_PAUSES = (0.3, 0.7, 1.5, 3.0, 6.0, 12.0, 24.0)
 """Seconds before each further try, where a server or a connection failed."""
 _LONGEST_WAIT = 300.0
 _HURRIED = frozenset({"answerInlineQuery", "answerCallbackQuery", "answerGuestQuery"})
 """Calls that Telegram takes for some ten seconds only."""
+
+_ONCE = frozenset({"sendChatAction", "getUpdates", "getMe", "setWebhook", "deleteWebhook"})
+"""Calls that are not worth a second try, or are tried again by their callers."""
 
 
 class InOrder(BaseUpdateProcessor):
@@ -37,11 +42,15 @@ class InOrder(BaseUpdateProcessor):
             await coroutine
             return
         lock, waiting = self._chats.get(chat, (asyncio.Lock(), 0))
+        if waiting >= _MOST_WAITING:
+            _drop(coroutine)
+            return
         self._chats[chat] = (lock, waiting + 1)
         try:
             async with lock:
                 await coroutine
         finally:
+            _drop(coroutine)  # where the bot stopped before its turn came
             lock, waiting = self._chats.pop(chat)
             if waiting > 1:
                 self._chats[chat] = (lock, waiting - 1)
@@ -51,6 +60,12 @@ class InOrder(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """There is nothing to take down."""
+
+
+def _drop(coroutine: Awaitable[Any]) -> None:
+    """Give up what was not begun, if so; left as it is, Python would warn of it."""
+    if asyncio.iscoroutine(coroutine):
+        coroutine.close()
 
 
 def _chat(update: object) -> int | None:
@@ -81,7 +96,7 @@ class Flood:
         now = self._clock()
         due = max(now, self._due.get(who) or now) + self._gap
         self._due.put(who, due)
-        seconds = max(0.0, due - now - 60.0)
+        seconds = round(max(0.0, due - now - 60.0), 3)  # what the clock's last digits say is no wait
         tell = seconds > 0 and not self._told.get(who)
         self._told.put(who, seconds > 0)
         return Wait(seconds, tell)
@@ -89,7 +104,7 @@ class Flood:
     def is_full(self, who: int) -> bool:
         """Tell whether the next turn would have to wait, without taking it."""
         now = self._clock()
-        return max(now, self._due.get(who) or now) + self._gap - now > 60.0
+        return max(now, self._due.get(who) or now) + self._gap - now > 60.001
 
 
 class Patience(AIORateLimiter):
@@ -111,8 +126,8 @@ class Patience(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> Any:
         """Make a call, again and again where that may help."""
-        if endpoint in {"sendChatAction", "getUpdates"}:
-            return await callback(*args, **kwargs)  # not worth a second try, or tried again by its caller
+        if endpoint in _ONCE:
+            return await callback(*args, **kwargs)
         key = data.get("chat_id", endpoint)
         for turn in range(self._tries + 1):
             await asyncio.sleep(max(0.0, self._free_at.get(key, 0.0) - time.monotonic()))

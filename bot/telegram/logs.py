@@ -11,7 +11,9 @@ import traceback
 from copy import copy
 from types import TracebackType
 
-_QUIET = ("httpx", "httpcore", "telegram.ext.AIORateLimiter", "telegram.ext.Updater", "tornado", "apscheduler")
+_QUIET = ("httpx", "httpcore", "telegram.ext", "tornado", "apscheduler")
+_NOT_QUIET = ("telegram.ext.Application", "telegram.ext.JobQueue")
+"""Below a quiet one: they log what nobody else does."""
 _OURS = "pressbot"
 _FRAMES = 4
 
@@ -22,17 +24,27 @@ class DiscreetFormatter(logging.Formatter):
     def __init__(self, token: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._token = token
-        self._secret = token.partition(":")[2] or token
 
     def format(self, record: logging.LogRecord) -> str:
         """Format a record, and blot out the token."""
         text = super().format(record if record.name.startswith(_OURS) else _bare(record))
-        return text.replace(self._token, "[token]").replace(self._secret, "[token]") if self._token else text
+        return without_token(text, self._token)
 
     def formatException(self, ei: object) -> str:  # noqa: N802  # logging's own name
         """Tell the kinds of an exception and of what caused it, and where they were raised."""
         error = ei[1] if isinstance(ei, tuple) else None
         return kinds(error) if isinstance(error, BaseException) else ""
+
+
+def without_token(text: str, token: str) -> str:
+    """Blot out the token, with and without the bot's number before it.
+
+    >>> without_token("https://example.org/1:abc", "1:abc")
+    'https://example.org/[token]'
+    """
+    for part in (token, token.partition(":")[2]):
+        text = text.replace(part, "[token]") if part else text
+    return text
 
 
 def _bare(record: logging.LogRecord) -> logging.LogRecord:
@@ -69,3 +81,5 @@ def set_up(token: str) -> None:
     logging.getLogger("pressbot").setLevel(logging.INFO)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in _NOT_QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)

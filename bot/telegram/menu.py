@@ -58,10 +58,18 @@ async def _set_for(bot: Bot, admins: Iterable[int]) -> None:
 async def _describe(bot: Bot, language: str, code: str | None) -> None:
     """Set the descriptions where they differ: Telegram allows few changes of them a day."""
     description, short = say(language, texts.DESCRIPTION), say(language, texts.SHORT_DESCRIPTION)
-    if (await bot.get_my_description(code)).description != description:
+    if await _read(bot.get_my_description(code), "description") != description:
         await bot.set_my_description(description, code)
-    if (await bot.get_my_short_description(code)).short_description != short:
+    if await _read(bot.get_my_short_description(code), "short_description") != short:
         await bot.set_my_short_description(short, code)
+
+
+async def _read(asked: Awaitable[object], name: str) -> object:
+    """Read what stands there; None where it cannot be read, so that it is set."""
+    try:
+        return getattr(await asked, name)
+    except TelegramError:
+        return None
 
 
 async def _try(call: Callable[[], Awaitable[object]]) -> bool:

@@ -22,7 +22,7 @@ from bot.telegram.metrics import Metrics
 from embeddings.generations import Generations
 
 if TYPE_CHECKING:
-    from bot.telegram.inline import Card
+    from bot.telegram.cards import Card
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -87,7 +87,7 @@ class Office:
 
     def language(self, user: User | None) -> str:
         """Give a reader's language: the chosen one, else the client's; a choice lasts while it is used."""
-        if user is None:
+        if user is None or user.is_bot:  # anonymous administrators of all groups are one user that is a bot
             return known_language(None)
         chosen = self.conversations.languages.get(user.id)
         if chosen:

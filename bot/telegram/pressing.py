@@ -2,8 +2,8 @@
 
 import time
 
-from telegram import Bot, CallbackQuery, InputFile, Message
-from telegram.error import BadRequest, Forbidden
+from telegram import Bot, CallbackQuery, Message
+from telegram.error import BadRequest
 
 from bot.browsing import ask, more_like, whole_passage
 from bot.charts import draw_ranks
@@ -17,7 +17,7 @@ from bot.telegram.markup import pages
 from bot.telegram.office import Office
 from bot.telegram.questions import composed, counted
 from bot.telegram.render import found_blocks, paragraphs, passage_blocks
-from bot.telegram.sending import Where, cannot_write, send
+from bot.telegram.sending import Where, send, send_photo
 
 _AT_ONCE = 3
 """Passages that "More on this" shows."""
@@ -39,7 +39,8 @@ async def _toast(office: Office, bot: Bot, query: CallbackQuery) -> str | None:
         return texts.CHANGED
     key = (query.message.chat.id, query.message.message_id, query.data)
     # The same button twice in a moment wants one answer; an errand can be confirmed but once in any case.
-    if not isinstance(press, Confirm) and not office.presses.add(key, True):
+    # And two may choose the same language: that is told to each alone.
+    if not isinstance(press, Confirm | Speak) and not office.presses.add(key, True):
         return None
     if office.users.is_full(query.from_user.id):
         return texts.TOO_FAST
@@ -64,7 +65,7 @@ async def _act(office: Office, bot: Bot, query: CallbackQuery, press: Press) -> 
         case Related():
             return await _related(office, bot, where, press, language)
         case Suggestion():
-            return await _suggested(office, bot, where, press, language)
+            return await _suggested(office, bot, query, press, language)
         case Speak(language=chosen):
             return await _speak(office, bot, query, chosen)
         case Confirm():
@@ -88,18 +89,7 @@ async def _chart(office: Office, bot: Bot, where: Where, countries: tuple[str, .
     picture = await office.newsroom.do(_drawn, countries)
     if picture is None:
         return texts.CHANGED
-    try:
-        await bot.send_photo(
-            where.chat,
-            InputFile(picture, "ranks.png"),
-            caption=say(language, texts.CHART),
-            message_thread_id=where.topic,
-            direct_messages_topic_id=where.direct_topic,
-            reply_parameters=where.reply,
-        )
-    except (BadRequest, Forbidden) as error:
-        if not cannot_write(error):
-            raise
+    await send_photo(bot, where, picture, say(language, texts.CHART))
     return None
 
 
@@ -119,17 +109,17 @@ async def _related(office: Office, bot: Bot, where: Where, press: Related, langu
     return None
 
 
-async def _suggested(office: Office, bot: Bot, where: Where, press: Suggestion, language: str) -> str | None:
+async def _suggested(office: Office, bot: Bot, query: CallbackQuery, press: Suggestion, language: str) -> str | None:
     """Answer a suggested question, the question above its answer."""
-    begun = time.monotonic()
+    begun, where = time.monotonic(), _where(query)
     question = await office.newsroom.do(_worded, press)
     label = await office.newsroom.do(_labelled, press, language)
     if question is None or label is None:
         return texts.CHANGED
     asked = await office.newsroom.do(ask, question)
     sent = await send(bot, where, *composed(asked, language, label))
-    if where.reply_to is None:
-        office.conversations.remember(where.chat, (), Turn(question, (), 0, sent))
+    who = () if where.reply_to is None else (where.topic or 0, query.from_user.id)
+    office.conversations.remember(where.chat, who, Turn(question, (), 0, sent))
     counted(office, "button", asked, begun)
     return None
 

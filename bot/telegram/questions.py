@@ -21,16 +21,18 @@ from bot.types import Abstention
 
 _AGAIN = 4.5
 """Seconds after which Telegram stops to show that the bot is typing."""
-_PATIENCE_IN_GROUPS = 1.0
+_PATIENCE = 1.0
+"""Seconds that an answer may take before a group, or a reader who was just answered, is shown that it is on its way."""
 _under_way: set[asyncio.Task[None]] = set()
 
 
-async def answer(office: Office, bot: Bot, message: Message, question: str) -> None:
-    """Answer a message, when its turn has come."""
+async def answer(office: Office, bot: Bot, message: Message, question: str, *, follows: bool = True) -> None:
+    """Answer a message, when its turn has come; ``follows`` tells whether earlier questions may explain this one."""
     where = Where.beside(message, reply=not is_private(message))
     await turn_of(office, bot, message, where)
     first = message.reply_to_message
-    context = office.conversations.context(message.chat_id, who(message), first.message_id if first else None)
+    replied = first.message_id if first else None
+    context = office.conversations.context(message.chat_id, who(message), replied) if follows else ()
     begun = time.monotonic()
     async with typing(office, bot, where, private=is_private(message)):
         asked = await office.newsroom.do(ask, clean(question), context)
@@ -57,7 +59,8 @@ async def answer_edited(office: Office, bot: Bot, message: Message, question: st
 
 async def turn_of(office: Office, bot: Bot, message: Message, where: Where) -> None:
     """Wait until a reader, and a group, may ask again; the first time in a while that they must wait, say so."""
-    user = office.users.take(message.from_user.id if message.from_user else message.chat_id)
+    asker = message.sender_chat or message.from_user or message.chat  # anonymous administrators share one user
+    user = office.users.take(asker.id)
     group = None if is_private(message) else office.groups.take(message.chat_id)
     seconds = max(user.seconds, group.seconds if group else 0.0)
     if not seconds:
@@ -98,10 +101,10 @@ def who(message: Message) -> tuple[int, ...]:
 async def typing(office: Office, bot: Bot, where: Where, *, private: bool) -> AsyncIterator[None]:
     """Show that the bot is typing: at once in private, in groups only where it takes long."""
     done = asyncio.Event()
-    if not private or office.typing.add(where.chat, True):
-        task = asyncio.create_task(_type(bot, where, done, 0.0 if private else _PATIENCE_IN_GROUPS))
-        _under_way.add(task)
-        task.add_done_callback(_under_way.discard)
+    at_once = private and office.typing.add(where.chat, True)
+    task = asyncio.create_task(_type(bot, where, done, 0.0 if at_once else _PATIENCE))
+    _under_way.add(task)
+    task.add_done_callback(_under_way.discard)
     try:
         yield
     finally:

@@ -4,6 +4,7 @@ PTB's own way goes through httpx, which takes two milliseconds of the event loop
 half of one; and the event loop is what all chats share.
 """
 
+import json
 import logging
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,6 +75,21 @@ class Requests(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """Read an answer.
+
+        Raises:
+            NetworkError: it is not from Telegram, but from what stands between; PTB would not try again.
+        """
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise NetworkError("what came back is no answer of the Bot API")
+        return answer
+
 
 class Polls(Requests):
     """The requests for updates: one of a shape that PTB cannot read would otherwise be sent again for ever."""
@@ -81,13 +97,14 @@ class Polls(Requests):
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
         """Read an answer; of an update that cannot be read nothing is left but its number, which confirms it."""
-        answer: dict[str, Any] = BaseRequest.parse_json_payload(payload)
+        answer: dict[str, Any] = Requests.parse_json_payload(payload)
         if isinstance(answer.get("result"), list):
-            answer["result"] = [_readable(update) for update in answer["result"]]
+            answer["result"] = [readable(update) for update in answer["result"]]
         return answer
 
 
-def _readable(update: dict[str, Any]) -> dict[str, Any]:
+def readable(update: dict[str, Any]) -> dict[str, Any]:
+    """Give an update, or nothing but its number where PTB cannot read it."""
     try:
         Update.de_json(update, None)
     except Exception as error:  # whatever PTB's classes make of data that they were not written for

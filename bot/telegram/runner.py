@@ -3,23 +3,22 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.batching import Together
 from bot.engine import Engine, make_engine, make_generations
-from bot.errors import ConflictError, RunError, TokenError
 from bot.following import keep_up
 from bot.settings import Settings
 from bot.telegram import logs, metrics
-from bot.telegram.checks import check_known, check_port, check_webhook, checked_token, port_error, token_error
-from bot.telegram.handlers import UPDATES, App, add_handlers
+from bot.telegram.checks import check_known, check_port, check_webhook, checked_token, token_error
+from bot.telegram.handlers import App, add_handlers
 from bot.telegram.limits import InOrder, Patience
+from bot.telegram.listening import PAUSES, listen
 from bot.telegram.menu import set_menus
 from bot.telegram.office import Office
 from bot.telegram.requests import Polls, Requests
@@ -30,11 +29,8 @@ logger = logging.getLogger("pressbot")
 
 _TO_FINISH = 8.0
 """Seconds that answers under way have when the bot is stopped."""
-_NEWCOMER = 60.0
-"""Seconds for which a bot counts as the second of two: it gives way, the one that was there first goes on."""
 _SWITCH = 0.001
 """Seconds a thread at work keeps the interpreter: the event loop waits for several of them in turn."""
-_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 
 
 def run(settings: Settings, every: timedelta | None = None) -> int:
@@ -102,11 +98,13 @@ async def _serve(settings: Settings, app: App, office: Office, stopping: Stoppin
         await app.start()
         works = (set_menus(app.bot, settings.admins), office.serving.watch(), keep_up(office.generations, settings))
         tasks = [asyncio.create_task(work) for work in works]
+        closing = ExitStack()
         try:
-            await _listen(settings, app, stopping)
-            _introduce(settings, app, office)
-            await stopping.wait()
+            if await listen(settings, app, stopping, closing):
+                _introduce(settings, app, office)
+                await stopping.wait()
         finally:
+            closing.close()
             for task in tasks:
                 task.cancel()
             await office.refreshes.stop()
@@ -127,64 +125,16 @@ async def _reached(app: App, stopping: Stopping) -> bool:
     """
     for turn in range(1_000_000):
         try:
-            await app.initialize()
+            return await stopping.unless(app.initialize())
         except (InvalidToken, Forbidden):
             raise token_error() from None
         except (NetworkError, RetryAfter) as error:
             if turn == 0:
                 logger.warning("Telegram cannot be reached (%s); trying until it can be", type(error).__name__)
-            await stopping.wait(_PAUSES[min(turn, len(_PAUSES) - 1)])
-        else:
-            return True
+            await stopping.wait(PAUSES[min(turn, len(PAUSES) - 1)])
         if stopping.is_set():
             return False
     return False
-
-
-async def _listen(settings: Settings, app: App, stopping: Stopping) -> None:
-    """Take updates: by webhook where there is a public address, else by asking for them."""
-    assert app.updater is not None
-    if not settings.webhook_url:
-        await app.updater.start_polling(
-            allowed_updates=UPDATES, bootstrap_retries=-1, error_callback=_polling_failed(stopping)
-        )
-        return
-    try:
-        await app.updater.start_webhook(
-            listen=settings.listen,
-            port=settings.port,
-            url_path=settings.path.lstrip("/") or urlsplit(settings.webhook_url).path.lstrip("/"),
-            cert=settings.cert,
-            key=settings.key,
-            webhook_url=settings.webhook_url,
-            allowed_updates=UPDATES,
-            secret_token=settings.webhook_secret.get_secret_value() if settings.webhook_secret else None,
-            bootstrap_retries=-1,
-        )
-    except OSError as error:
-        raise port_error(settings.listen, settings.port, error) from None
-    except TelegramError as error:
-        raise RunError(f"Telegram refuses the webhook {settings.webhook_url}: {error.message}") from None
-
-
-def _polling_failed(stopping: Stopping) -> Callable[[TelegramError], None]:
-    """Wait out what passes; give way to another poller only where this one has just come."""
-    loop = asyncio.get_running_loop()
-    begun, told = loop.time(), set[str]()
-
-    def failed(error: TelegramError) -> None:
-        kind = type(error).__name__
-        if isinstance(error, Conflict) and loop.time() - begun < _NEWCOMER:
-            stopping.fail(
-                ConflictError("another process polls with this token (409), or a webhook is set; stop that one first")
-            )
-        elif isinstance(error, InvalidToken | Forbidden):
-            stopping.fail(TokenError("Telegram no longer knows PRESSBOT_TOKEN; copy it again from @BotFather"))
-        elif kind not in told:
-            told.add(kind)
-            logger.warning("updates cannot be fetched (%s); trying on", kind)
-
-    return failed
 
 
 def _introduce(settings: Settings, app: App, office: Office) -> None:
@@ -192,7 +142,8 @@ def _introduce(settings: Settings, app: App, office: Office) -> None:
     manifest = office.newsroom.engine.snapshot.manifest
     editions = office.newsroom.engine.table.editions
     index = f", the Index {editions[0]} to {editions[-1]}" if editions else ", no edition of the Index"
-    where = f"listening on {settings.listen}:{settings.port} for {settings.webhook_url}"
+    public = logs.without_token(settings.webhook_url or "", app.bot.token)
+    where = f"listening on {settings.listen}:{settings.port} for {public}"
     print(f"@{app.bot.username} is {app.bot.bot.full_name}", flush=True)
     print(f"serving {manifest.articles:,} articles (generation {manifest.number}){index}", flush=True)
     print(where if settings.webhook_url else f"polling {urlsplit(settings.api_base).netloc}", flush=True)

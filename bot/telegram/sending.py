@@ -1,10 +1,11 @@
 """Pages → messages in a chat. Whatever Telegram thinks of the markup, the text arrives."""
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -18,6 +19,7 @@ _CLOSED = (
     "message thread not found", "chat_restricted", "chat_send_plain_forbidden", "chat_send_photos_forbidden",
     "user_is_blocked", "peer_id_invalid", "group chat was deactivated", "need administrator rights",
 )  # fmt: skip
+_GONE = re.compile("not found|can't be edited|message_id_invalid", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,24 @@ async def _send_page(bot: Bot, where: Where, page: Page, keyboard: InlineKeyboar
     return await attempt(page.plain, None, None)
 
 
+async def send_photo(bot: Bot, where: Where, picture: bytes, caption: str) -> None:
+    """Send a picture, if the bot may."""
+    try:
+        await bot.send_photo(
+            where.chat,
+            InputFile(picture, "ranks.png"),
+            caption=caption,
+            message_thread_id=where.topic,
+            direct_messages_topic_id=where.direct_topic,
+            reply_parameters=where.reply,
+        )
+    except ChatMigrated as error:
+        await send_photo(bot, where.at(error.new_chat_id), picture, caption)
+    except (BadRequest, Forbidden) as error:
+        if not cannot_write(error):
+            raise
+
+
 async def edit(bot: Bot, chat: int, message: int, page: Page, keyboard: InlineKeyboardMarkup | None = None) -> bool:
     """Put a page in the place of a message's text; tell whether it stands there now."""
     for text, mode in ((page.html, ParseMode.HTML), (page.plain, None)):
@@ -102,10 +122,10 @@ async def edit(bot: Bot, chat: int, message: int, page: Page, keyboard: InlineKe
             await bot.edit_message_text(
                 text, chat, message, parse_mode=mode, link_preview_options=NO_PREVIEW, reply_markup=keyboard
             )
-        except (BadRequest, Forbidden) as error:
+        except (BadRequest, Forbidden, ChatMigrated) as error:
             if "not modified" in str(error).casefold():
                 return True
-            if cannot_write(error) or "not found" in str(error) or "can't be edited" in str(error):
+            if not isinstance(error, BadRequest) or cannot_write(error) or _GONE.search(str(error)):
                 return False
         else:
             return True
@@ -129,5 +149,5 @@ async def replace(
 async def _delete(bot: Bot, chat: int, message: int) -> None:
     try:
         await bot.delete_message(chat, message)
-    except (BadRequest, Forbidden):
+    except (BadRequest, Forbidden, ChatMigrated):
         logger.info("an earlier message could not be taken away")

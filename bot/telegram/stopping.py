@@ -2,8 +2,9 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from bot.errors import RunError
 
@@ -28,6 +29,18 @@ class Stopping:
         """Wait until it is to stop, or for so many seconds."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._event.wait(), seconds)
+
+    async def unless(self, work: Coroutine[Any, Any, object]) -> bool:
+        """Do some work, but not longer than until it is to stop; tell whether it was done."""
+        at_work, over = asyncio.create_task(work), asyncio.create_task(self._event.wait())
+        try:
+            await asyncio.wait((at_work, over), return_when=asyncio.FIRST_COMPLETED)
+            if at_work.done():
+                await at_work
+            return at_work.done()
+        finally:
+            at_work.cancel()
+            over.cancel()
 
     @contextmanager
     def on_signals(self) -> Iterator[None]:

@@ -42,10 +42,13 @@ def test_a_webhook_takes_updates_once_and_only_with_the_secret(index, tmp_path):
     with started(index, tmp_path, api, **hook_settings(port)) as running:
         answer = running.reply(running.world.ask(reader, NORWAY))
         forged = [api.webhook.post(running.world.last | {"update_id": 1}, secret) for secret in ("", "guess")]
+        running.api.state.push("message", {"message_id": 1, "text": "unlike what the library knows"})
         again = api.webhook.post(running.world.last)
         last = running.reply(running.world.ask(reader, "and Eritrea?"))
 
         assert "a_Secret-1" not in running.process.output
+        assert "unlike what the library" not in running.process.output
+        assert "an update that cannot be read is left out" in running.process.output
         assert_discreet(running, index)
     assert running.messages(reader.id) == [answer, last]
     assert (forged, again // 100) == ([403, 403], 2)
@@ -129,6 +132,42 @@ def test_a_taken_port_gets_one_clear_line(index, tmp_path):
     assert status == 2
     assert str(port) in lines[-1]
     assert not any("Traceback" in line for line in lines)
+
+
+def test_a_webhook_that_telegram_refuses_gets_one_clear_line_without_the_token(index, tmp_path):
+    with Server(BotApi()) as server:
+        told = hook_settings(free_port()) | {"webhook_url": f"http://bot.example.org/{server.api.token}"}
+        status, lines = ended(tmp_path, settings_for(server, index, **told))
+
+    assert status == 2
+    assert lines == [
+        "pressbot: the webhook http://bot.example.org/[token] cannot be set: "
+        "Bad webhook: an https url must be provided for webhook"
+    ]
+
+
+@pytest.mark.parametrize("way", [{}, {"webhook_url": f"{PUBLIC}/hook", "webhook_secret": "a", "port": "0"}])
+def test_it_stops_at_once_while_telegram_does_not_let_it_begin(index, tmp_path, way):
+    api, fault = BotApi(), Fault(Refusal(500, "Internal Server Error"))
+    told = way and way | {"port": str(free_port())}
+    for method in ("deleteWebhook", "setWebhook"):
+        api.faults.plan(method, *[fault] * 100)
+    with Server(api) as server:
+        process = Process(tmp_path, settings_for(server, index, **told))
+        api.wait(lambda: api.asked("deleteWebhook") or api.asked("setWebhook"))
+        assert process.stop() < 10
+        assert process.wait() == 0
+
+
+def test_it_says_that_telegram_is_not_there_and_stops_at_once_all_the_same(index, tmp_path):
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))  # who connects is refused
+        with Server(BotApi()) as server:
+            base = f"http://127.0.0.1:{silent.getsockname()[1]}/bot"
+            process = Process(tmp_path, settings_for(server, index, api_base=base))
+            process.until("Telegram cannot be reached (NetworkError)")
+            assert process.stop() < 5
+    assert process.wait() == 0
 
 
 def test_a_second_poller_gets_one_clear_line(index, tmp_path):
