@@ -14,6 +14,9 @@ from embeddings.build import Report
 _MOST = 20
 """New and changed articles that are named one by one; a first load has thousands."""
 
+_ALWAYS = (Change.ADDED, Change.CHANGED, Change.UNCHANGED, Change.REMOVED)
+"""What is counted even where it is none."""
+
 
 def show_report(report: Report, source_of: Mapping[str, str], console: Console, *, dry: bool) -> None:
     """Name what is new, changed and skipped, and count it, by source where there are several."""
@@ -69,9 +72,8 @@ def _item(item: Loaded) -> dict[str, str | None]:
 
 
 def _counted(report: Report) -> str:
-    return (
-        f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {len(report.failures)} skipped"
-    )
+    counts = {c: getattr(report, c) for c in _ALWAYS}
+    return ", ".join(f"{n} {what}" for what, n in (*counts.items(), ("skipped", len(report.failures))))
 
 
 def results(report: Report, source_of: Mapping[str, str], sources: Iterable[Source]) -> dict[str, str]:
@@ -97,7 +99,7 @@ def _counts(report: Report, source_of: Mapping[str, str]) -> Counter[tuple[str, 
 def _by_source(report: Report, source_of: Mapping[str, str]) -> Table:
     counts = _counts(report, source_of)
     used = {change for _, change in counts}
-    shown = (c.value for c in Change if c.value in used or c in (Change.ADDED, Change.CHANGED, Change.UNCHANGED))
+    shown = (c.value for c in Change if c.value in used or c in _ALWAYS)
     columns = [*shown, "skipped"]
     table = Table("source", *columns, box=None)
     for source in sorted({source for source, _ in counts}):

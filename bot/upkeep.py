@@ -74,8 +74,9 @@ def list_removed(settings: Settings) -> None:
     """Tell what was removed, when and why."""
     with Store(Generations(settings.data).folder() / CORPUS) as store:
         removals = store.removals().values()
-    for removed in removals:
-        typer.echo(f"{day_in_words(removed.day)}  {removed.address}  {removed.reason}")
+    lines = (f"{day_in_words(removed.day)}  {removed.address}  {removed.reason}" for removed in removals)
+    for line in dict.fromkeys(lines):  # a report's pages are one
+        typer.echo(line)
     if not removals:
         typer.echo("Nothing was removed.")
 

@@ -11,7 +11,12 @@ from courlan import normalize_url
 from corpus.dates import parse_date
 from corpus.types import Article, ArticleId, Failure, Field, RawArticle
 
-_DATE_LINE = re.compile(r"^(published|updated)\s+on\b[\s:]*(.*)$", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"(?:(?P<published>published (?:on|at)\b|published:|publiée? le\b|publicad[oa] (?:el|em)\b|veröffentlicht am\b)|"
+    r"(?P<updated>(?:last )?updated (?:on|at)\b|(?:last )?updated:|mise? à jour le\b|actualizad[oa] el\b|"
+    r"atualizad[oa] em\b|aktualisiert am\b))[\s:]*(?P<day>.*)",
+    re.IGNORECASE,
+)
 _DATE_LINE_LENGTH = 48
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
@@ -21,7 +26,7 @@ _TITLE_LENGTH = 300
 def clean(raw: RawArticle) -> Article | Failure:
     """Make an article of what a source gave, or say in one line why it is none.
 
-    "Published on …" and "Updated on …" lines are dates and leave the text. The language is the
+    "Published on …" and "Mis à jour le …" lines are dates and leave the text. The language is the
     source's word or is recognised from the text.
     """
     body = _without_date_lines(_tidy(raw.text))
@@ -110,9 +115,10 @@ def _without_date_lines(text: str) -> _Body:
     dates = {"published": "", "updated": ""}
     kept = []
     for line in text.split("\n"):
-        match = _DATE_LINE.match(line) if len(line) <= _DATE_LINE_LENGTH else None
-        if match and (not match[2] or parse_date(match[2])):
-            dates[match[1].casefold()] = match[2] or dates[match[1].casefold()]
+        match = _DATE_LINE.fullmatch(line) if len(line) <= _DATE_LINE_LENGTH else None
+        if match and (not match["day"] or parse_date(match["day"])):
+            which = "published" if match["published"] else "updated"
+            dates[which] = match["day"] or dates[which]
         else:
             kept.append(line)
     return _Body("\n".join(kept).strip(), dates["published"], dates["updated"])

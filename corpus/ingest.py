@@ -12,6 +12,7 @@ from corpus.clean import clean, id_of_address
 from corpus.copies import find_copies, signature
 from corpus.facts.rankings import find_rankings
 from corpus.facts.statements import statements
+from corpus.sources.pdfs import MOST_PAGES
 from corpus.split import split
 from corpus.store import Store
 from corpus.types import (
@@ -77,7 +78,7 @@ def ingest(found: Iterable[Found], store: Store, *, dry: bool = False) -> Iterat
         elif isinstance(item, Known):
             yield Loaded(Change.UNCHANGED, item.origin)
         elif isinstance(item, Removal):
-            yield _remove(item, store)
+            yield from _remove(item, store)
         elif isinstance(item, Removed):
             store.remove(item)
             yield Loaded(Change.REMOVED, item.address, item.article)
@@ -119,7 +120,7 @@ def _put_article(raw: RawArticle, store: Store, dry: bool) -> Loaded | Failure:
     if isinstance(article, Failure):
         return article
     known = store.digest(article.id)
-    if known is None and store.removed(article.id):
+    if known is None and any(map(store.removed, [article.id, *_former(article, raw.aliases)])):
         return Loaded(Change.WITHHELD, raw.origin, article.id, "", article.title, article.url)
     moved = _moved(article, raw.aliases, store)
     change = Change.CHANGED if known or moved else Change.ADDED
@@ -139,19 +140,31 @@ def _moved(article: Article, aliases: Sequence[str], store: Store) -> list[str]:
 
     An address that redirects may also lead to quite another page, so the titles have to agree.
     """
-    former = {id_of_address(alias) for alias in aliases} - {article.id, None}
-    stored = store.articles(filter(None, former))
+    stored = store.articles(_former(article, aliases))
     return [key for key, old in stored.items() if fuzz.ratio(old.title, article.title) >= _SAME_TITLE]
 
 
-def _remove(item: Removal, store: Store) -> Loaded | Failure:
-    """Take an article out; one that is not there is a failure, for its address may be mistyped."""
+def _former(article: Article, aliases: Sequence[str]) -> set[ArticleId]:
+    return {key for alias in aliases if (key := id_of_address(alias)) and key != article.id}
+
+
+def _remove(item: Removal, store: Store) -> Iterator[Loaded | Failure]:
+    """Take an article out, or a report with all its pages; one that is not there may be a mistyped address."""
     key = _named(item.address, store)
-    if store.digest(key) is None:
-        reason = "was removed before" if store.removed(key) else "is neither the address nor the title of an article"
-        return Failure(item.address, reason)
-    store.remove(Removed(key, item.address, item.reason, datetime.now(UTC).date()))
-    return Loaded(Change.REMOVED, item.address, key)
+    keys = [key] if store.digest(key) is not None else list(store.articles(_pages(item.address)))
+    if not keys:
+        before = any(map(store.removed, [key, *_pages(item.address)]))
+        reason = "was removed before" if before else "is neither the address nor the title of an article"
+        yield Failure(item.address, reason)
+    for each in keys:
+        store.remove(Removed(each, item.address, item.reason, datetime.now(UTC).date()))
+        yield Loaded(Change.REMOVED, item.address, each)
+
+
+def _pages(address: str) -> list[ArticleId]:
+    """Give the ids that the pages of a report have."""
+    pages = (id_of_address(f"{address}#page={number}") for number in range(1, MOST_PAGES + 1))
+    return [key for key in pages if key]
 
 
 def _restore(item: Restoration, store: Store) -> Loaded | Failure:

@@ -70,6 +70,24 @@ def test_date_lines_are_dates_day_first_and_leave_the_text():
 
 
 @pytest.mark.parametrize(
+    ("published", "updated"),
+    [
+        ("Publié le 08.12.2017", "Mis à jour le 9 décembre 2017"),
+        ("Publicado el 8 de diciembre de 2017", "Actualizado el 09.12.2017"),
+        ("Publicado em 08/12/2017", "Atualizado em 09/12/2017"),
+        ("Veröffentlicht am 8. Dezember 2017", "Aktualisiert am 09.12.2017"),
+        ("Published: 8 December 2017", "Last updated on December 9, 2017"),
+        ("Published at 2017-12-08 10:00", "Last updated: 9 Dec 2017"),
+    ],
+)
+def test_date_lines_of_other_languages_and_forms_leave_the_text_too(published, updated):
+    article = cleaned(f"{published}\nThey left.\n{updated}")
+
+    assert (article.published, article.updated) == (date(2017, 12, 8), date(2017, 12, 9))
+    assert article.text == "They left."
+
+
+@pytest.mark.parametrize(
     "text", ["Published on\nThey left.\nUpdated on 09.12.2017", "Published on:\nThey left.\nupdated on: 9.12.2017"]
 )
 def test_an_empty_date_line_leaves_the_text_and_says_nothing(text):

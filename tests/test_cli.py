@@ -132,11 +132,11 @@ def test_a_refresh_loads_reports_and_the_second_changes_nothing(write_articles):
     first, second = press("refresh", path), press("refresh", path)
 
     assert (first.exit_code, first.stdout) == (0, "")
-    assert "3 added, 0 changed, 0 unchanged, 0 skipped; 3 passages encoded." in first.stderr
+    assert "3 added, 0 changed, 0 unchanged, 0 removed, 0 skipped; 3 passages encoded." in first.stderr
     assert "Generation 1 is current." in first.stderr
     assert "3/3" in first.stderr
     assert second.exit_code == 0
-    assert "0 added, 0 changed, 3 unchanged, 0 skipped; 0 passages encoded." in second.stderr
+    assert "0 added, 0 changed, 3 unchanged, 0 removed, 0 skipped; 0 passages encoded." in second.stderr
     assert "Nothing has changed" in second.stderr
 
 
@@ -151,7 +151,7 @@ def test_a_skipped_file_is_named_and_gives_exit_status_1(tmp_path, write_article
     assert result.exit_code == 1
     skipped = [line for line in result.stderr.splitlines() if line.startswith("skipped")]
     assert [line.split(": ")[0].rsplit("/", 1)[1] for line in skipped] == ["latin.txt", "table.csv"]
-    assert "3 added, 0 changed, 0 unchanged, 2 skipped" in result.stderr
+    assert "3 added, 0 changed, 0 unchanged, 0 removed, 2 skipped" in result.stderr
 
 
 def test_the_starter_corpus_is_loaded_by_name():
@@ -159,7 +159,7 @@ def test_the_starter_corpus_is_loaded_by_name():
 
     count = len(list((ROOT / "corpus" / "starter").glob("*.md")))
     assert result.exit_code == 0
-    assert f"{count} added, 0 changed, 0 unchanged, 0 skipped" in result.stderr
+    assert f"{count} added, 0 changed, 0 unchanged, 0 removed, 0 skipped" in result.stderr
 
 
 def test_a_path_that_is_not_there_is_named_and_nothing_is_loaded(write_articles):

@@ -146,6 +146,27 @@ def test_a_site_that_is_down_is_not_tried_for_each_of_its_pages(site):
 # redirects
 
 
+def test_a_site_that_is_down_is_not_tried_for_each_page_that_leads_there_and_is_named(site):
+    asked = []
+
+    def nobody(host, port):
+        asked.append(host)
+        if host == "down.test":
+            raise OSError("Name or service not known")
+        return ["127.0.0.1"]
+
+    fetcher = site.fetcher()
+    fetcher._resolve = nobody
+    for path in ("/a", "/b"):
+        site.redirect(path, f"http://down.test{path}")
+
+    reasons = [reason(fetcher.get(site.url(path))) for path in ("/a", "/b")]
+
+    why = "robots.txt cannot be reached: Name or service not known"
+    assert reasons == [f"redirects to http://down.test{path}, which {why}" for path in ("/a", "/b")]
+    assert asked.count("down.test") == 3
+
+
 def test_redirects_are_followed_and_remembered(site):
     site.redirect("/a", "/b", 301)
     site.redirect("/b", site.url("/c#part"), 308)
@@ -272,6 +293,17 @@ def test_robots_txt_is_obeyed_and_asked_for_once(site):
     assert reason(fetcher.get(site.url("/closed/x"))) == "is closed to robots by robots.txt"
     assert "which is closed to robots by robots.txt" in reason(fetcher.get(site.url("/way")))
     assert (site.counts("/robots.txt"), site.counts("/closed/x")) == (1, 0)
+
+
+def test_where_robots_txt_can_be_had_later_nothing_is_asked_for_before(site):
+    site.routes["/robots.txt"] = Answer(status=503, headers={"Retry-After": "3600"})
+    site.routes["/a"] = Answer(b"hello")
+    fetcher = site.fetcher()
+
+    reasons = [reason(fetcher.get(site.url("/a"))) for _ in range(2)]
+
+    assert reasons == ["robots.txt the server answers 503 and asks to come back in 3,600 s"] * 2
+    assert site.asked == ["/robots.txt"]
 
 
 def test_where_robots_txt_cannot_be_had_nothing_is_asked_for(site):

@@ -233,6 +233,17 @@ def test_a_pdf_without_text_is_named(content, why):
     assert "\n" not in failure.reason
 
 
+def test_a_page_that_prints_without_end_is_done_with_soon_and_the_others_are_read():
+    endless = pdf(["In Goma the police detained reporters."], ["a"] * 60_000)
+    begun = time.monotonic()
+
+    failure, article = read_pdf(endless, "r.pdf")
+
+    assert failure == Failure("r.pdf, page 2", "cannot be read (holds more text than can be printed)")
+    assert article.text == "In Goma the police detained reporters."
+    assert time.monotonic() - begun < 20
+
+
 def test_lines_of_a_page_become_paragraphs():
     assert (
         joined(["It ended well for her.", "Ok.", "The next day came."])

@@ -330,7 +330,7 @@ def test_what_should_not_be_loaded_is_named_and_the_rest_goes_on(site, sources):
 
     assert {a["title"] for a in report["added"]} == {"Story ill", "Story a"}
     found = reasons(report, site)
-    assert found.pop("/feed") == "has an entry with neither an address nor a text"
+    assert found.pop("/feed, entry 14") == "has neither an address nor a text"
     assert {path: found[path].startswith(why) or found[path] for path, (_, why) in bad.items()} == dict.fromkeys(
         bad, True
     )
@@ -428,8 +428,8 @@ def test_the_report_counts_by_source(site, sources):
     result = press("refresh")
 
     rows = [re.split(r"\s{2,}", line.strip()) for line in result.stderr.splitlines() if "source" in line]
-    assert rows[0] == ["source", "added", "changed", "unchanged", "skipped"]
-    assert rows[1:] == [["source 1", "1", "0", "0", "0"], ["source 2", "0", "0", "0", "1"]]
+    assert rows[0] == ["source", "added", "changed", "unchanged", "removed", "skipped"]
+    assert rows[1:] == [["source 1", "1", "0", "0", "0", "0"], ["source 2", "0", "0", "0", "0", "1"]]
     assert f"added    Story a – {site.url('/a')}" in result.stderr
     assert result.exit_code == 1
 

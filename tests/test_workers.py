@@ -145,7 +145,7 @@ def test_shares_are_made_and_joined_by_command(press, tmp_path):
 
     counts = [int(re.search(r"(\d+) added", result.stderr)[1]) for result in told]
     assert (sum(counts), min(counts) > 0) == (20, True)
-    assert "20 added, 0 changed, 0 unchanged, 0 skipped; 0 passages encoded." in joined.stderr
+    assert "20 added, 0 changed, 0 unchanged, 0 removed, 0 skipped; 0 passages encoded." in joined.stderr
     assert joined.exit_code == 0
 
 

@@ -40,7 +40,7 @@ def refusal(response: httpx.Response, patience: float) -> FetchError:
         return FetchError(f"cannot be had: the server answers {status}")
     wait = _retry_after(response.headers.get("retry-after", ""))
     if wait is not None and wait > patience:
-        return FetchError(f"the server answers {status} and asks to come back in {wait:,.0f} s")
+        return FetchError(f"the server answers {status} and asks to come back in {wait:,.0f} s", later=True)
     return FetchError(f"the server answers {status}", passing=True, wait=wait)
 
 

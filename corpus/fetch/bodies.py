@@ -9,6 +9,7 @@ import httpx
 from corpus.fetch.types import FetchError
 
 _GZIP = frozenset({"gzip", "x-gzip", "deflate"})
+_GZIP_BEGINS = b"\x1f"
 _EITHER = 47
 """zlib's window bits that read gzip as well as zlib streams."""
 
@@ -33,16 +34,21 @@ def read_body(response: httpx.Response, limit: int) -> bytes:
 def unpacked(chunks: Iterable[bytes], limit: int) -> bytes:
     """Unpack gzip or zlib, stopping as soon as more comes out than is wanted.
 
+    A gzip may be several, one after another (RFC 1952, 2.2); what follows the last is no part of it.
+
     Raises:
         FetchError: more comes out, or it is broken.
     """
     unpacker, content = zlib.decompressobj(_EITHER), bytearray()
     try:
         for chunk in chunks:
-            content += unpacker.decompress(chunk, limit + 1 - len(content))
-            if len(content) > limit:
-                raise FetchError(too_large(limit))
-            if unpacker.eof:
+            while chunk and not (unpacker.eof and chunk[:1] != _GZIP_BEGINS):
+                unpacker = zlib.decompressobj(_EITHER) if unpacker.eof else unpacker
+                content += unpacker.decompress(chunk, limit + 1 - len(content))
+                if len(content) > limit:
+                    raise FetchError(too_large(limit))
+                chunk = unpacker.unused_data
+            if chunk:
                 break
         content += unpacker.flush()
     except zlib.error:

@@ -1,6 +1,7 @@
 """An address → its document, or why not: limits, redirects, retries, politeness, no private networks."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Set
 from functools import cached_property
 from importlib.metadata import version
@@ -47,6 +48,7 @@ class Fetcher:
         self._limits = limits or Limits()
         self._resolve = resolve
         self._rules: dict[str, Rules] = {}
+        self._failed: Counter[str] = Counter()
         self.turns = Turns(self._limits.delay)
 
     def get(self, url: str, known: Validators | None = None) -> Fetched | Same | Refused:
@@ -64,9 +66,7 @@ class Fetcher:
         try:
             return attempts(self._get, url, known or Validators())
         except FetchError as error:
-            if error.passing and site_of(url) not in self._rules:
-                self._rules[site_of(url)] = Rules(None, str(error))  # the site is down: its other pages need no trying
-            return Refused(str(error), lasting=not error.passing)
+            return Refused(str(error), lasting=not (error.passing or error.later))
 
     def _get(self, url: str, known: Validators) -> Fetched | Same:
         """Follow redirects by hand, so that each address on the way is checked as the first one was."""
@@ -74,14 +74,14 @@ class Fetcher:
         deadline = Deadline(time.monotonic() + self._limits.total)
         with self._client(deadline) as client:
             while True:
-                rules = self._rules_of(url)
-                if closed := rules.refusal(url):
-                    raise FetchError(_after(hops, url, closed))
-                deadline.at += self.turns.wait(site_of(url), rules.delay)
                 try:
+                    rules = self._rules_of(url)
+                    if closed := rules.refusal(url):
+                        raise FetchError(closed, later=bool(rules.closed))
+                    deadline.at += self.turns.wait(site_of(url), rules.delay)
                     answer = self._ask(client, url, known)
                 except FetchError as error:
-                    raise FetchError(_after(hops, url, str(error)), passing=error.passing, wait=error.wait) from None
+                    raise error.within(_after(hops, url, str(error))) from None
                 if not isinstance(answer, str):
                     return answer if isinstance(answer, Same) else _with_hops(answer, hops)
                 hops.append(url)
@@ -128,7 +128,13 @@ class Fetcher:
         check_address(url)
         site = site_of(url)
         if site not in self._rules:
-            self._rules[site] = self._ask_for_rules(f"{site}/robots.txt")
+            try:
+                self._rules[site] = self._ask_for_rules(f"{site}/robots.txt")
+            except FetchError as error:
+                self._failed[site] += 1
+                if error.later or self._failed[site] == self._limits.attempts:  # its other pages need no trying
+                    self._rules[site] = Rules(None, str(error))
+                raise
         return self._rules[site]
 
     def _ask_for_rules(self, url: str) -> Rules:
@@ -137,8 +143,8 @@ class Fetcher:
                 try:
                     answer = self._ask(client, url, Validators())
                 except FetchError as error:
-                    if error.passing:
-                        raise FetchError(f"robots.txt {error}", passing=True, wait=error.wait) from None
+                    if error.passing or error.later:
+                        raise error.within(f"robots.txt {error}") from None
                     return Rules(None)
                 if isinstance(answer, Fetched):
                     return read_robots(answer.content[:_ROBOTS])

@@ -62,9 +62,17 @@ class Refused:
 
 
 class FetchError(Exception):
-    """Why a fetch gives nothing. ``passing`` ones are tried again, after ``wait`` seconds where the server says so."""
+    """Why a fetch gives nothing. ``passing`` ones are tried again, after ``wait`` seconds where the server says so.
 
-    def __init__(self, reason: str, *, passing: bool = False, wait: float | None = None) -> None:
+    ``later`` where trying again now is of no use, but the next refresh may.
+    """
+
+    def __init__(self, reason: str, *, passing: bool = False, wait: float | None = None, later: bool = False) -> None:
         super().__init__(reason)
         self.passing = passing
         self.wait = wait
+        self.later = later
+
+    def within(self, words: str) -> "FetchError":
+        """Give the same error in other words."""
+        return FetchError(words, passing=self.passing, wait=self.wait, later=self.later)

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from corpus.types import Failure, RawArticle
 _VERSION = re.compile(r"https?://jsonfeed\.org/version/1(?:\.\d+)?/?")
 _ENTITY = re.compile(rb"<\0?!\0?E\0?N\0?T\0?I\0?T\0?Y")
 """In UTF-8 and in UTF-16."""
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
+"""What stands where a feed was: a login, an apology."""
 
 _BLOCKS = frozenset(
     "address article blockquote br dd div dl dt figure h1 h2 h3 h4 h5 h6 hr li ol p pre table tr ul".split()
@@ -45,14 +48,17 @@ class Entry:
 
 def read_feed(content: bytes, origin: str, url: str | None = None) -> Iterator[Entry | Failure]:
     """Read a feed's entries, newest first as a rule; relative addresses are read against ``url``."""
+    content = content.removeprefix(BOM_UTF8)
+    if not content.strip():
+        yield Failure(origin, "is empty")
+        return
     found = _json_feed(content, origin, url) if content.lstrip()[:1] == b"{" else _xml_feed(content, origin, url)
-    nothing = True
-    for entry in found:
-        nothing = False
+    number = 0
+    for number, entry in enumerate(found, 1):
         if isinstance(entry, Entry) and not entry.url and not entry.text:
-            entry = Failure(origin, "has an entry with neither an address nor a text")
+            entry = Failure(f"{origin}, entry {number}", "has neither an address nor a text")
         yield entry
-    if nothing:
+    if not number:
         yield Failure(origin, "is a feed without entries")
 
 
@@ -65,6 +71,9 @@ def _xml_feed(content: bytes, origin: str, url: str | None) -> Iterator[Entry | 
     # A stream: given bytes, feedparser would open a file of that name.
     parsed = feedparser.parse(io.BytesIO(content), response_headers={"content-location": url or ""})
     if not parsed.entries and (parsed.bozo or not parsed.version):
+        if _PAGE.search(content[:2048]):
+            yield Failure(origin, "is a page, not a feed")
+            return
         problem = " ".join(str(parsed.get("bozo_exception", "")).split())[:120]
         yield Failure(origin, f"is no feed that can be read{f' ({problem})' if problem else ''}")
         return
@@ -86,9 +95,9 @@ def _json_feed(content: bytes, origin: str, url: str | None) -> Iterator[Entry |
         yield Failure(origin, f"is no JSON Feed of version 1 (its version: {str(feed.get('version'))[:60]!r})")
         return
     items = feed.get("items")
-    for item in items if isinstance(items, list) else []:
+    for number, item in enumerate(items if isinstance(items, list) else [], 1):
         if not isinstance(item, dict):
-            yield Failure(origin, "has an item that is no object")
+            yield Failure(f"{origin}, entry {number}", "is no object")
             continue
         text = _words(item, "content_html") or _words(item, "content_text") or _words(item, "summary")
         address = _address(url, _words(item, "url") or _words(item, "external_url"))

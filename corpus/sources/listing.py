@@ -39,10 +39,10 @@ def targets(source: Source, web: Web) -> Iterator[Target | Entry | Failure]:
             continue
         listed = _feed(url, web) if source.kind == "feed" else _sitemap(url, web)
         for entry in listed:
-            if isinstance(entry, Failure) or not entry.url or source.text == "feed":
+            if isinstance(entry, Failure) or not entry.url:
                 yield entry
             elif source.wants(entry.url):
-                yield Target(entry.url, source, entry)
+                yield entry if source.text == "feed" else Target(entry.url, source, entry)
 
 
 def _feed(url: str, web: Web) -> Iterator[Entry | Failure]:

@@ -5,11 +5,19 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from corpus.types import Failure, RawArticle
 
 MOST_PAGES = 1000
+
+_TOO_MUCH = "holds more text than can be printed"
+_PUTS_DOWN = frozenset({b"Tj", b"TJ", b"'", b'"'})
+_MOST_ON_A_PAGE = 30_000
+"""Pieces of text; a page of a newspaper that places each letter by itself has a third of it."""
+_MOST_PIECES = 1_000_000
+"""In the whole document: a minute's work."""
 
 _EDGE = 2
 """Lines at the top and the bottom of a page among which headers and page numbers are looked for."""
@@ -42,11 +50,37 @@ def read_pdf(content: bytes, origin: str, url: str | None = None) -> Iterator[Ra
 
 
 def _texts(reader: Any, pages: int) -> Iterator[str | Exception]:
+    pieces = _Pieces()
     for number in range(pages):
         try:
-            yield reader.pages[number].extract_text()
+            yield pieces.read(reader.pages[number])
         except Exception as error:  # one broken page does not spoil the others
             yield error
+
+
+class _Pieces:
+    """Counts what pages put down, their forms too, and ends a page that would go on for hours."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_PIECES
+
+    def read(self, page: Any) -> str:
+        """Give a page's text.
+
+        Raises:
+            ValueError: there is more than can be printed.
+        """
+        least = max(0, self._left - _MOST_ON_A_PAGE)
+
+        def count(operator: bytes, *_: Any) -> None:
+            self._left -= operator in _PUTS_DOWN
+            if self._left < least:
+                raise ValueError(_TOO_MUCH)
+
+        text: str = page.extract_text(visitor_operand_before=count)
+        if self._left < least:  # what is raised within a form, pypdf passes over
+            raise ValueError(_TOO_MUCH)
+        return text
 
 
 def _articles(texts: list[str], told: Any, origin: str, url: str | None) -> Iterator[RawArticle | Failure]:
@@ -90,18 +124,15 @@ def joined(lines: list[str]) -> str:
     'Police detained the photographer in the capital on Monday.\\nHe is free.'
     """
     margin = 0.8 * max(map(len, lines), default=0)
-    text = previous = ""
-    for line in lines:
-        if re.search(r"[^\W\d_]-$", text) and line[:1].islower():
-            text = text[:-1] + line
-        elif text:
-            last = text.rpartition("\n")[2]
-            ends = re.search(r"[.!?:…”\"]$", last) and len(previous) < margin
-            text += ("\n" if ends else " ") + line
+    pieces = lines[:1]
+    for previous, line in pairwise(lines):
+        if re.search(r"[^\W\d_]-$", previous) and line[:1].islower():
+            pieces[-1] = pieces[-1][:-1]
         else:
-            text = line
-        previous = line
-    return text
+            ends = re.search(r"[.!?:…”\"]$", previous) and len(previous) < margin
+            pieces.append("\n" if ends else " ")
+        pieces.append(line)
+    return "".join(pieces)
 
 
 def _masked(line: str) -> str:

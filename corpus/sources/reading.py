@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.clean import id_of_address
 from corpus.fetch.manners import site_of
-from corpus.fetch.types import Fetched, Refused, Same, Validators
+from corpus.fetch.types import Fetched, Refused, Same
 from corpus.fetch.visits import Visit
 from corpus.ingest import edition_key
 from corpus.sources.config import Source
@@ -15,7 +15,7 @@ from corpus.sources.documents import guarded, read_document, what_is
 from corpus.sources.feeds import Entry, read_feed
 from corpus.sources.files import files_of, read_file
 from corpus.sources.listing import DEEPEST, Target, targets
-from corpus.sources.sitemaps import read_sitemap
+from corpus.sources.sitemaps import Child, read_sitemap
 from corpus.sources.web import Web
 from corpus.types import Failure, Field, Found, Known, Ranking, RawArticle
 
@@ -29,8 +29,8 @@ RECHECK = 7 * 24 * 3600.0
 class Reading:
     """Reads sources once, as an iterator; ``length_hint`` of it is the number of addresses still to visit.
 
-    After it, ``expected`` holds the ids of what each address gave, and ``whole`` the sources whose lists could be
-    read. ``source_of`` tells the source of an origin.
+    After it, ``expected`` holds the ids of what each address gave, and ``whole`` the sources whose lists, or
+    the pages that staff named themselves, could be read. ``source_of`` tells the source of an origin.
     """
 
     def __init__(self, sources: Iterable[Source], web: Web, first: Iterable[Found] = ()) -> None:
@@ -111,8 +111,8 @@ class Reading:
             visits.put(replace(visit, mark=target.entry.mark, checked=now))
             yield Known(target.url)
         elif isinstance(answer, Refused):
-            if answer.lasting:
-                self._put_reason(target, Fetched(target.url, b"", "", "", Validators()), answer.reason)
+            if target.depth == 0 and not answer.lasting and target.source.name in self.whole:
+                self.whole.remove(target.source.name)
             yield Failure(target.url, answer.reason)
 
     def _open(self, target: Target, document: Fetched) -> Iterator[Found]:
@@ -140,15 +140,17 @@ class Reading:
 
     def _follow(self, target: Target, document: Fetched) -> Iterator[Found]:
         self._web.visits.forget(target.url)
-        read = read_feed if what_is(document) == "feed" else read_sitemap
-        for entry in guarded(read(document.content, document.url), target.url):
-            if isinstance(entry, Failure):
+        source = target.source
+        for entry in guarded(_listed(document, target.url), target.url):
+            if isinstance(entry, Child):
+                self._enqueue(Target(entry.url, source, Entry(entry.url), target.depth + 1))
+            elif isinstance(entry, Failure):
                 yield entry
-            elif entry.url:
-                listed = entry if isinstance(entry, Entry) else Entry(entry.url)
-                self._enqueue(Target(entry.url, target.source, listed, target.depth + 1))
-            elif isinstance(entry, Entry):
-                yield entry.article(target.url)
+            elif not entry.url:
+                found = entry.article(target.url)
+                yield found if isinstance(found, Failure) else _dressed(found, source, Entry(None))
+            elif source.wants(entry.url):
+                self._enqueue(Target(entry.url, source, entry, target.depth + 1))
 
     def _put_reason(self, target: Target, document: Fetched, reason: str) -> None:
         visit = Visit(target.url, document, target.entry.mark, self._web.clock(), (), reason, kept=False)
@@ -160,6 +162,13 @@ def _leads_on(target: Target, kind: str) -> bool:
     if target.source.kind != "page":
         return False
     return (kind == "feed" and target.depth == 0) or (kind == "sitemap" and target.depth < DEEPEST)
+
+
+def _listed(document: Fetched, origin: str) -> Iterator[Entry | Child | Failure]:
+    if what_is(document) == "feed":
+        yield from read_feed(document.content, origin, document.url)
+    else:
+        yield from read_sitemap(document.content, origin)
 
 
 def _files(source: Source, path: Path) -> Iterator[Found]:
