@@ -1,14 +1,14 @@
 """FAISS behind the VectorIndex protocol: exact while that is fast, approximate above."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 
 from corpus.types import PassageId
 from embeddings.errors import GenerationError
-from embeddings.types import Hit, Vector, Vectors
+from embeddings.types import ALL, Hit, Only, Vector, Vectors
 
 EXACT_UP_TO = 20_000
 """Passages that are searched one by one: 20,000 of 384 numbers take two milliseconds on one core."""
@@ -21,6 +21,9 @@ _ENOUGH = 0.98
 _DEPTH = 60
 _TRIED = 200
 
+Among: TypeAlias = Callable[[Only], Sequence[PassageId]]
+"""Tells which passages a search may find. Vectors do not know what they are about; the index of words does."""
+
 
 class FaissIndex:
     """Vectors of length 1 under their passages' ids; the score is the cosine.
@@ -28,15 +31,24 @@ class FaissIndex:
     Many vectors are searched in two steps: all of them by codes of half a bit a number, which the
     processor compares 32 at a time (André et al., 2015), then the best few by half-precision floats.
     At 100,000 passages that takes a thirtieth of the exact search's time. Nothing is left out by
-    cells or graphs, it is built in seconds, and only the codes have to be in memory.
+    cells or graphs, it is built in seconds, and only the codes have to be in memory. A search that is
+    narrowed to some passages compares each of them: there is nothing to lose, and they are fewer.
     """
 
-    def __init__(self, index: Any, recall: float | None = None) -> None:
+    def __init__(self, index: Any, recall: float | None = None, among: Among | None = None) -> None:
         self._index = index
         self._recall = recall
+        self._among = among
 
     @classmethod
-    def build(cls, ids: Sequence[PassageId], vectors: Vectors, *, exact_up_to: int = EXACT_UP_TO) -> Self:
+    def build(
+        cls,
+        ids: Sequence[PassageId],
+        vectors: Vectors,
+        *,
+        exact_up_to: int = EXACT_UP_TO,
+        among: Among | None = None,
+    ) -> Self:
         """Index vectors of shape ``(len(ids), dimension)``."""
         import faiss
 
@@ -46,10 +58,10 @@ class FaissIndex:
         index = faiss.IndexIDMap(inner)
         if len(ids):
             index.add_with_ids(np.ascontiguousarray(vectors), np.asarray(ids, dtype=np.int64))
-        return cls(index, _widened(inner, vectors) if approximate else None)
+        return cls(index, _widened(inner, vectors) if approximate else None, among)
 
     @classmethod
-    def load(cls, path: Path) -> Self:
+    def load(cls, path: Path, among: Among | None = None) -> Self:
         """Open a saved index. Its vectors stay in the file: two generations at once need no memory twice.
 
         Raises:
@@ -61,7 +73,7 @@ class FaissIndex:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
             raise GenerationError(f"{path}: cannot be read as a FAISS index; run pressbot refresh") from error
-        return cls(index)
+        return cls(index, among=among)
 
     def save(self, path: Path) -> None:
         """Write the index to a file.
@@ -87,15 +99,35 @@ class FaissIndex:
         measured = "" if self._recall is None else f", recall@{_DEPTH} {self._recall:.3f}"
         return f"4-bit codes, best {inner.k_factor:.0f} × refined by fp16{measured}"
 
-    def search(self, vector: Vector, k: int) -> list[Hit]:
-        """Give the ``k`` passages of highest cosine, best first; fewer where there are fewer."""
+    def search(self, vector: Vector, k: int, only: Only = ALL) -> list[Hit]:
+        """Give the ``k`` passages of highest cosine, best first; fewer where there are fewer.
+
+        Raises:
+            GenerationError: it was opened without what its passages are about, and is asked for some ``only``.
+        """
         if k < 1 or len(self) == 0:
             return []
         import faiss
 
         faiss.omp_set_num_threads(1)  # one question is not shared out; idle threads would only spin
-        scores, ids = self._index.search(np.ascontiguousarray(vector[None, :], dtype=np.float32), min(k, len(self)))
+        asked, most = np.ascontiguousarray(vector[None, :], dtype=np.float32), min(k, len(self))
+        scores, ids = self._index.search(asked, most) if only == ALL else self._narrowed(asked, most, only)
         return [Hit(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+
+    def _narrowed(self, asked: Vectors, k: int, only: Only) -> tuple[Any, Any]:
+        """Compare the question with each passage that may be found: the codes cannot leave others out."""
+        import faiss
+
+        if self._among is None:
+            raise GenerationError("the index was opened without countries and days, and cannot be searched by them")
+        ids = np.asarray(self._among(only), dtype=np.int64)
+        inner: Any = faiss.downcast_index(self._index.index)
+        whole = inner if isinstance(inner, faiss.IndexFlat) else faiss.downcast_index(inner.refine_index)
+        chosen = faiss.IDSelectorBatch(ids)  # held here, as the next refers to it
+        options: Any = faiss.SearchParameters()
+        options.sel = faiss.IDSelectorTranslated(self._index.id_map, chosen)
+        scores, places = whole.search(asked, min(k, max(1, len(ids))), params=options)
+        return scores, [[self._index.id_map.at(int(place)) if place >= 0 else -1 for place in places[0]]]
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -20,7 +20,7 @@ from embeddings.types import Progress
 
 _STAGE = "Indexing words"
 _NOTE = "indexed"
-_LAYOUT = f"{version('pressfreedom-bot')} 1"
+_LAYOUT = f"{version('pressfreedom-bot')} 2"
 """What wrote the words and counts. Another version may split and stem otherwise, so it does all of it anew."""
 
 _WORTH_IT = 0.5

@@ -1,14 +1,15 @@
 """BM25 over stemmed words, by Tantivy: titles, texts and fields such as city or journalists."""
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Self
 
-from corpus.types import Article, Passage
+from corpus.subjects import countries_of
+from corpus.types import Article, Passage, PassageId
 from corpus.words import content_stems
 from embeddings.errors import GenerationError
-from embeddings.types import Hit
+from embeddings.types import ALL, Hit, Only, day_number
 
 FIELDS = {"title": 1.2, "body": 1.0, "about": 0.9}
 """What a match counts for by where it stands; "about" holds dates and further fields of the article."""
@@ -17,6 +18,8 @@ _SILENT = frozenset({"note", "translations"})
 """Fields that say nothing of what an article is about."""
 
 _HEAP = 128 * 2**20
+_NO_END = 99_999_999
+"""As a day, later than all."""
 _TIED = 20
 """Hits that are taken beyond those asked for, so that of several with the last one's score the right ones stay."""
 
@@ -74,10 +77,14 @@ class LexicalIndex:
         except ValueError as error:
             raise GenerationError(f"{folder}: cannot be read as a lexical index; run pressbot refresh") from error
 
-    def search(self, stems: Sequence[tuple[str, float]], k: int) -> list[Hit]:
+    def search(self, stems: Sequence[tuple[str, float]], k: int, only: Only = ALL) -> list[Hit]:
         """Give the ``k`` passages of highest BM25 for stems and their weights, best first; ties break by id.
 
         The index itself breaks them by what it was added to in which order, which a question has no part in.
+        How rare a word is, the whole corpus says, also where ``only`` some passages may be found.
+
+        Raises:
+            GenerationError: the index was made before it held countries and days, and is asked for them.
         """
         from tantivy import Occur, Query
 
@@ -89,10 +96,44 @@ class LexicalIndex:
         ]
         if not terms or k < 1:
             return []
-        found = self._searcher.search(Query.boolean_query(terms), limit=k + _TIED, count=False).hits
-        ids = self._searcher.fast_field_values("id", [address for _, address in found])
-        hits = [Hit(int(i), float(score)) for i, (score, _) in zip(ids, found, strict=True)]
+        hits = self._hits(self._narrowed(Query.boolean_query(terms), only), k + _TIED)
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))[:k]
+
+    def among(self, only: Only) -> list[PassageId]:
+        """Give all passages of some countries and days.
+
+        Raises:
+            GenerationError: as above.
+        """
+        from tantivy import Query
+
+        everything = self._narrowed(Query.all_query(), only)
+        return [hit.passage_id for hit in self._hits(everything, max(1, len(self)))]
+
+    def _narrowed(self, query: Any, only: Only) -> Any:
+        """Add to a query what a passage must be; that adds nothing to its score."""
+        from tantivy import FieldType, Occur, Query
+
+        schema, parts = self._index.schema, list[Any]()
+        try:
+            if only.since or only.until:
+                first, last = day_number(only.since) or 1, day_number(only.until) or _NO_END
+                parts.append(Query.range_query(schema, "day", FieldType.Integer, first, last))
+            if only.countries:
+                each = [(Occur.Should, Query.term_query(schema, "country", code)) for code in only.countries]
+                parts.append(Query.boolean_query(each))
+        except ValueError as error:
+            raise GenerationError(
+                "the lexical index was made before it held countries and days; the next refresh that changes "
+                "something adds them"
+            ) from error
+        musts = [(Occur.Must, Query.const_score_query(part, 0.0)) for part in parts]
+        return Query.boolean_query([(Occur.Must, query), *musts]) if musts else query
+
+    def _hits(self, query: Any, limit: int) -> list[Hit]:
+        found = self._searcher.search(query, limit=limit, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in found])
+        return [Hit(int(i), float(score)) for i, (score, _) in zip(ids, found, strict=True)]
 
     def holding(self, groups: Iterable[Collection[str]], k: int) -> list[Hit]:
         """Give at most ``k`` passages of articles whose title or further fields hold a stem of every group."""
@@ -105,9 +146,7 @@ class LexicalIndex:
         ]
         if not each or k < 1:
             return []
-        found = self._searcher.search(Query.boolean_query([(Occur.Must, q) for q in each]), limit=k, count=False).hits
-        ids = self._searcher.fast_field_values("id", [address for _, address in found])
-        return [Hit(int(i), float(score)) for i, (score, _) in zip(ids, found, strict=True)]
+        return self._hits(Query.boolean_query([(Occur.Must, q) for q in each]), k)
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -129,6 +168,8 @@ def _schema() -> Any:
     builder.add_integer_field("id", fast=True)
     for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_integer_field("day", fast=True)
+    builder.add_text_field("country", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -140,7 +181,20 @@ def _document(article: Article, passage: Passage) -> Any:
     body = article.text[passage.span.start : passage.span.end]
     for name, text in (("title", article.title), ("body", body), ("about", about(article))):
         document.add_text(name, " ".join(content_stems(text)))
+    _put_filters(document, article)
     return document
+
+
+def _put_filters(document: Any, article: Article) -> None:
+    document.add_integer("day", day_number(article.dated))
+    for code in _countries(article):
+        document.add_text("country", code)
+
+
+@lru_cache(maxsize=1)
+def _countries(article: Article) -> tuple[str, ...]:
+    """Tell an article's countries once for all its passages, which come one after another."""
+    return countries_of(article)
 
 
 def about(article: Article) -> str:

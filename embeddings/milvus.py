@@ -17,9 +17,9 @@ from corpus.subjects import countries_of
 from corpus.types import Article, Passage, PassageId
 from embeddings.errors import MilvusError
 from embeddings.lexical import about
-from embeddings.milvus_index import PATIENCE, MilvusIndex, day_number, fields
+from embeddings.milvus_index import PATIENCE, MilvusIndex, fields
 from embeddings.milvus_words import environment_kept, place, quiet, worded
-from embeddings.types import Manifest
+from embeddings.types import Manifest, day_number
 
 BATCH = 500
 """Passages in one message, some two megabytes; a server takes up to 64."""

@@ -8,7 +8,7 @@ from corpus.types import PassageId
 from corpus.words import content_stems
 from embeddings.fusion import K
 from embeddings.milvus_words import worded
-from embeddings.types import ALL, Hit, Only, Vector
+from embeddings.types import ALL, Hit, Only, Vector, day_number
 
 KIND = "milvus"
 """How it searches, for the manifest; by what index is the server's own choice."""
@@ -123,11 +123,6 @@ def expression(only: Only) -> str:
         codes = ", ".join(f'"{_letters(code)}"' for code in only.countries)
         parts.append(f"array_contains_any(countries, [{codes}])")
     return " and ".join(parts)
-
-
-def day_number(day: Any) -> int:
-    """Write a day as a number that sorts: 20200131; 0 is none."""
-    return day.year * 10_000 + day.month * 100 + day.day if day else 0
 
 
 def as_token(stem: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from embeddings.types import Hit, PassageText, PassageVectors, Vector, Vectors
+from embeddings.types import ALL, Hit, Only, PassageText, PassageVectors, Vector, Vectors
 
 
 class Encoder(Protocol):
@@ -38,7 +38,10 @@ class Encoder(Protocol):
 class VectorIndex(Protocol):
     """Passages' vectors, searched by nearness."""
 
-    def search(self, vector: Vector, k: int) -> list[Hit]:
-        """Give the ``k`` passages of highest cosine, best first; fewer where there are fewer."""
+    def search(self, vector: Vector, k: int, only: Only = ALL) -> list[Hit]:
+        """Give the ``k`` passages of highest cosine, best first; fewer where there are fewer.
+
+        ``only`` leaves others out before they are compared, so that it costs no recall.
+        """
 
     def __len__(self) -> int: ...

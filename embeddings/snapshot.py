@@ -33,8 +33,9 @@ class Snapshot:
             raise GenerationError(f"{folder}: its vectors are {where}, or run pressbot refresh to have them moved")
         self.store = Store(folder / CORPUS)
         self.milvus = milvus
-        self.vectors: VectorIndex = milvus or FaissIndex.load(folder / VECTORS)
         self.lexical = None if milvus else LexicalIndex.load(folder / LEXICAL)
+        among = self.lexical.among if self.lexical else None
+        self.vectors: VectorIndex = milvus or FaissIndex.load(folder / VECTORS, among)
         self.vocabulary = Vocabulary(self.store.tallies.terms(), self.manifest.passages)
         self.refrains = self.store.tallies.refrains()
 

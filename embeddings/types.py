@@ -40,6 +40,11 @@ class Only:
 ALL = Only()
 
 
+def day_number(day: date | None) -> int:
+    """Write a day as a number that sorts: 20200131; 0 is none."""
+    return day.year * 10_000 + day.month * 100 + day.day if day else 0
+
+
 @dataclass(frozen=True, slots=True)
 class PassageText:
     """A passage as the encoder reads it: its article's title, its words, and its sentences.

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
@@ -18,12 +17,11 @@ from embeddings.milvus_words import environment_kept, place
 from embeddings.retriever import retrieve
 from embeddings.shared import Shared
 from embeddings.snapshot import Snapshot
-from embeddings.types import Only
 from embeddings.upkeep import remove, rollback
 from tests.desk import MANY, NEWS, Desk, quiet
 from tests.fakes import FakeEncoder
 from tests.milvus_lite import LiteServer, in_milvus, lite, release
-from tests.test_indexes import article, passages
+from tests.test_indexes import passages
 
 
 @pytest.fixture
@@ -198,45 +196,6 @@ def test_both_searches_are_one_request_fused_by_rank(newsroom, milvus, monkeypat
     assert [hit.passage_id for hit in retrieved.lexical] == [retrieved.hits[0].passage_id]
 
 
-@pytest.mark.parametrize(
-    ("only", "expected"),
-    [
-        (Only(), "0123456"),
-        (Only(("FRA",)), "15"),
-        (Only(("FRA", "NOR")), "0156"),
-        (Only(since=date(2021, 1, 1)), "23"),
-        (Only(until=date(2020, 12, 31)), "01"),
-        (Only(since=date(2020, 6, 2), until=date(2021, 1, 1)), "12"),
-        (Only(("FRA",), since=date(2020, 1, 1)), "1"),
-        (Only(('FRA"]) or id > 0 or array_contains_any(countries, ["NOR',)), ""),
-    ],
-)
-def test_filters_hold_for_every_search(filtered, only, expected):
-    vector = FakeEncoder().encode("reporter")[:8]
-    searches = [
-        filtered.search(vector, 10, only),
-        filtered.search_words([("report", 1.0)], 10, only),
-        [hit for hit, _ in filtered.hybrid(vector, [("report", 1.0)], 10, only)],
-    ]
-
-    assert {"".join(sorted(FILTERED[hit.passage_id] for hit in hits)) for hits in searches} == {expected}
-
-
-DATED = [
-    ("Norway", "2020-06-01"), ("France", "2020-06-02"), ("Peru", "2021-01-01"), ("Ghana and Togo", "2022-01-01"),
-    ("Kenya", None), ("Mali, France", None), ("Norway", None),
-]  # fmt: skip
-ARTICLES = [article(n, "A reporter was held.", f"Of {where}", published=day) for n, (where, day) in enumerate(DATED)]
-FILTERED = {p.id: str(n) for n, (a, p) in enumerate(passages(ARTICLES))}
-
-
-@pytest.fixture(scope="module")
-def filtered(tmp_path_factory) -> Iterator[MilvusIndex]:
-    folder = tmp_path_factory.mktemp("filtered")
-    yield in_milvus(lite(folder), folder / "corpus.sqlite", passages(ARTICLES))
-    release(folder)
-
-
 def test_a_refresh_that_answers_worse_is_there_for_all_and_served_by_none(newsroom, milvus):
     articles = [{"title": f"{name} freed", "text": f"A court freed {name}."} for name in ("Ada Orr", "Ben Ury")]
     newsroom.refresh(articles)
@@ -292,8 +251,8 @@ def test_before_the_first_generation_nothing_is_served(newsroom, milvus):
 
 def test_several_corpora_live_side_by_side(tmp_path, milvus):
     other = lite(tmp_path, "archive")
-    in_milvus(milvus, tmp_path / "a.sqlite", passages(ARTICLES))
-    in_milvus(other, tmp_path / "b.sqlite", passages(ARTICLES[:2]))
+    in_milvus(milvus, tmp_path / "a.sqlite", passages())
+    in_milvus(other, tmp_path / "b.sqlite", passages()[:2])
     other.point("000001-0123456789ab")
 
     other.prune([])

@@ -9,16 +9,19 @@ from typing import Annotated
 
 import typer
 
-from tests.benchmarks import answering, encoding, making, searching, starting
+from tests.benchmarks import answering, encoding, encoding_others, making, searching, starting
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 Sizes = Annotated[list[int], typer.Argument(help="numbers of passages")]
 
 
 @app.command("encoding")
-def encode(agreeing: int = 1000) -> None:
-    """Encode a question and a bulk; compare the vectors of so many real passages."""
-    encoding.encoding(agreeing)
+def encode(agreeing: int = 1000, others: bool = False) -> None:
+    """Encode a question and a bulk; compare the vectors of so many real passages, or the ways not chosen."""
+    if others:
+        encoding_others.others(encoding.real_passages(encoding_others.NUMBER))
+    else:
+        encoding.encoding(agreeing)
 
 
 @app.command()

@@ -27,6 +27,8 @@ STAGES: tuple[tuple[Any, str, str], ...] = (
     (Generations, "foundation", "find and verify what is built on"),
     (building, "stage", "copy the corpus"),
     (building, "_ingest", "clean, split, read facts"),
+    (building, "mark_copies", "find copies"),
+    (building, "salvage", "look for vectors elsewhere"),
     (building, "_encode", "encode"),
     (Generations, "serves", "verify what is current"),
     (building, "index_words", "words and counts"),

@@ -93,7 +93,10 @@ def _watched(engine: Engine, stages: Spent) -> Iterator[None]:
             ("question encoded", engine.encoder, "encode"),
             ("search by vectors", snapshot.vectors, "search"),
             ("search by words", snapshot.lexical, "search"),
+            ("search by both in Milvus", snapshot.milvus, "hybrid"),
         ):
+            if owner is None:
+                continue
             stack.enter_context(patch.object(owner, method, clocked(name, getattr(owner, method))))
         yield
 

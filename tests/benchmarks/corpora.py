@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -50,9 +51,9 @@ class Variations:
         self._names = [w for w, _ in seen.most_common() if w[0].isupper() and w.casefold() not in seen and len(w) > 2]
         self._place = {name: place for place, name in enumerate(self._names)}
 
-    def articles(self) -> Iterator[RawArticle]:
-        """Give articles without end, the base first."""
-        for number in count():
+    def articles(self, after: int = 0) -> Iterator[RawArticle]:
+        """Give articles without end, the base first, or from the first of a later round."""
+        for number in count(after * len(self._base)):
             article = self._base[number % len(self._base)]
             copy = number // len(self._base)
             yield article if copy == 0 else self._varied(article, copy, random.Random(number))
@@ -103,6 +104,12 @@ class VariedEncoder:
         self._known: dict[bytes, PassageVectors] = {}
         self.name, self.digest, self.dimension = encoder.name, encoder.digest, encoder.dimension
         self.runtime = encoder.runtime
+        self._seconds = 0.0
+
+    @property
+    def seconds_each(self) -> float:
+        """How long a passage took that was encoded in earnest."""
+        return self._seconds / max(1, len(self._known))
 
     def encode(self, question: str) -> Vector:
         """Encode a question, in earnest."""
@@ -116,7 +123,9 @@ class VariedEncoder:
         """Give each passage the vectors of the first like it, moved by what is its own."""
         keys = [_skeleton(passage.body) for passage in passages]
         new = {key: passage for key, passage in zip(keys, passages, strict=True) if key not in self._known}
+        begun = time.perf_counter()
         self._known.update(zip(new, self._encoder.encode_passages(list(new.values())), strict=True))
+        self._seconds += time.perf_counter() - begun
         return [self._moved(self._known[key], passage) for key, passage in zip(keys, passages, strict=True)]
 
     def _moved(self, known: PassageVectors, passage: PassageText) -> PassageVectors:

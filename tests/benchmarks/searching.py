@@ -19,12 +19,12 @@ from embeddings.faiss_index import FaissIndex
 from embeddings.generations import CORPUS, Generations
 from embeddings.lexical import LexicalIndex
 from embeddings.retriever import DEPTH
-from embeddings.types import Vectors
+from embeddings.types import Only, Vectors
 from tests.benchmarks.corpora import passages, questions_like, real_articles, vectors_like
 from tests.benchmarks.encoding import real_passages
 from tests.benchmarks.measuring import CELLS, resident, show, size, timed
 
-QUESTIONS = 200
+QUESTIONS, NARROWED = 200, 50
 ASKED = (
     "Which officer withheld an editor's passport at Dulles?",
     "What did Governor Walz say about the arrest of the CNN crew?",
@@ -47,10 +47,14 @@ def vectors(sizes: Sequence[int], others: bool) -> None:
             _ours(made, asked, "pressbot: " + ("by size" if exact is None else "exact"), exact)
             for exact in (None, number)
         ]
+        rows += [_narrowed(made, asked, every) for every in PASS]
         rows += [_factory(made, asked, *kind) for kind in (_OTHERS if others else ())]
         columns = ("index", *CELLS, "recall@10", f"recall@{DEPTH}", "build s", "file MB", "memory MB")
         show(f"{number:,} passages, {QUESTIONS} questions, one thread", columns, rows)
 
+
+PASS = (1000, 50, 2)
+"""Of so many passages one passes a filter: a country and a year, a country, a few years."""
 
 _OTHERS = (
     ("SQfp16", ""),
@@ -103,6 +107,24 @@ def _ours(made: Vectors, asked: Vectors, name: str, exact: int | None) -> tuple[
     )
 
 
+def _narrowed(made: Vectors, asked: Vectors, every: int) -> tuple[object, ...]:
+    """Search among some, chosen by nothing that vectors know of; recall is against the exact search of those."""
+    chosen = np.random.default_rng(every).permutation(len(made))[: max(1, len(made) // every)]
+    ids, only = chosen.tolist(), Only(("FRA",))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "passages.faiss"
+        FaissIndex.build(range(len(made)), made).save(path)
+        index, hits = FaissIndex.load(path, lambda _: ids), list[list[int]]()
+        few = asked[:NARROWED]
+        times = timed(
+            lambda q=q: hits.append([hit.passage_id for hit in index.search(q, DEPTH, only)])  # type: ignore[misc]
+            for q in few
+        )
+    places = {passage: place for place, passage in enumerate(ids)}
+    there = [[places[passage] for passage in found] for found in hits]
+    return f"pressbot: one in {every} passes", *times.cells, *_recalls(there, made[chosen], few), "", "", ""
+
+
 def _factory(made: Vectors, asked: Vectors, kind: str, options: str) -> tuple[object, ...]:
     import faiss
 
@@ -132,8 +154,8 @@ def _factory(made: Vectors, asked: Vectors, kind: str, options: str) -> tuple[ob
 def _recalls(hits: Sequence[Sequence[int]], made: Vectors, asked: Vectors) -> Iterator[str]:
     import faiss
 
-    _, right = faiss.knn(asked, made, DEPTH, faiss.METRIC_INNER_PRODUCT)
-    for k in (10, DEPTH):
+    _, right = faiss.knn(asked, made, min(DEPTH, len(made)), faiss.METRIC_INNER_PRODUCT)
+    for k in (min(10, len(made)), min(DEPTH, len(made))):
         yield f"{np.mean([len(set(h[:k]) & set(r[:k])) / k for h, r in zip(hits, right, strict=True)]):.3f}"
 
 
