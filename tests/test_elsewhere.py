@@ -29,6 +29,7 @@ def refusal(question: str, text: str, published: str = "2024-12-12"):
         ("How many journalists are in prison in Turkey right now?", ROUND_UP),
         ("Which Norwegian editor was beaten?", OAKLAND),
         ("How many journalists were in prison in 2031?", ROUND_UP),
+        ("How many journalists were in prison on 6 January 2024?", ROUND_UP),
     ],
 )
 def test_what_the_article_does_not_know_of_is_refused_with_it_as_the_closest(question, text):
@@ -43,6 +44,7 @@ def test_what_the_article_does_not_know_of_is_refused_with_it_as_the_closest(que
     [
         ("How many journalists are in prison in China?", ROUND_UP),
         ("How many were in prison in 2024?", ROUND_UP),
+        ("How many were in prison on 13 December 2024?", ROUND_UP),
         ("Which photographer was arrested in the United States?", OAKLAND),
         ("Which LA photographer was arrested?", OAKLAND),
     ],

@@ -211,3 +211,14 @@ def test_questions_for_articles_are_left_to_articles(name):
     questions = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
 
     assert [q["question"] for q in questions if ask(q["question"], *q["context"], index=table()) is not None] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["and Wakanda?", "and wakanda?", "What about Wakanda in 2020?", "Where does Wakanda rank?", "und Wakanda?"],
+)
+def test_a_country_that_there_is_not_is_never_answered_with_the_one_before(question):
+    outcome = ask(question, "Where does Norway rank?", index=table())
+
+    assert isinstance(outcome, Abstention)
+    assert "wakanda" in outcome.text.casefold()

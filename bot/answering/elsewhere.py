@@ -1,7 +1,8 @@
-"""A country or a year of which the answer's articles do not tell: another country's story is no answer. Pure."""
+"""A country, a year or a day of which the answer's articles do not tell: another country's story is no answer. Pure."""
 
 from collections.abc import Collection, Sequence
 
+from bot.answering.days import days_of, named_days
 from bot.question import Question
 from bot.types import Abstention, Answer, Reason
 from corpus.countries import How, Mention, country_name, find_countries
@@ -14,11 +15,13 @@ _AT_HOME = "USA"
 
 
 def refuse_elsewhere(question: Question, answer: Answer, articles: Sequence[Article]) -> Abstention | None:
-    """Refuse an answer whose ``articles`` know nothing of a country or a year that the question names.
+    """Refuse an answer whose ``articles`` know nothing of a country, a year or a day that the question names.
 
     A round-up that counts the journalists in prison the world over does not tell of Turkey.
     """
-    missing = _countries_missing(question, articles) or _years_missing(question, articles)
+    missing = (
+        _countries_missing(question, articles) or _years_missing(question, articles) or _day_missing(question, articles)
+    )
     if not missing:
         return None
     return Abstention(Reason.NO_SOURCE, f"I have no source that tells this of {missing}.", answer.citations[:1])
@@ -44,3 +47,12 @@ def _years_missing(question: Question, articles: Sequence[Article]) -> str:
         return any(year in a.text or year in a.title for a in articles) or any(f"{d.year}" == year for d in days)
 
     return "" if not question.years or any(map(tells, question.years)) else min(question.years)
+
+
+def _day_missing(question: Question, articles: Sequence[Article]) -> str:
+    """Give the day that a question names with its year, where no article names it or is of it."""
+    asked = named_days(question.text)
+    if not asked or not question.years or any(asked & days_of(article) for article in articles):
+        return ""
+    month, number = min(asked)
+    return f"{number} {month.capitalize()} {min(question.years)}"

@@ -18,6 +18,8 @@ def follow(earlier: Asked, later: Asked) -> Asked | None:
         return None
     if later.has(Cue.WHY) and not later.mentions and not later.years.named:
         return None  # why is told by articles
+    if not later.mentions and not later.regions and _names_what_is_no_country(later):
+        return replace(later, cues=(earlier.cues & {Cue.INDEX, Cue.RANK}) | {Cue.RANK})
     said = later.cues - {Cue.AND, Cue.PRONOUN, Cue.COUNTRY, Cue.PLACE, Cue.WHERE}
     if not (later.mentions or later.regions or later.years.named or said or later.top or later.nth):
         return None
@@ -37,6 +39,17 @@ def follow(earlier: Asked, later: Asked) -> Asked | None:
         else earlier.top
         if not _own_intent(later) and not later.mentions
         else None,
+    )
+
+
+_AND = r"^(?:and |what about |how about |et |y |e |und |а |и )+(?:in |the |for )?"
+
+
+def _names_what_is_no_country(asked: Asked) -> bool:
+    """Tell a question such as "and Wakanda?": the country before it must not answer for one that there is not."""
+    return any(
+        re.search(rf"\w\W+{name.capitalize()}\b", asked.text) or re.search(rf"{_AND}{name}\W*$", asked.plain)
+        for name in asked.unknown
     )
 
 
