@@ -28,7 +28,7 @@ import numpy as np
 import torch
 
 from bot.answering.candidates import ARTICLES, Candidates
-from bot.answering.confidence import article_score, confidence_features
+from bot.answering.confidence import article_scores, confidence_features
 from bot.answering.features import Features, sentence_features
 from bot.answering.passages import CONFIDENT, answer_from_chosen, sure_enough
 from bot.answering.scorer import FAR, Network, network
@@ -250,7 +250,8 @@ def _outcomes(e: Example, sentences: Network) -> list[Outcome]:
 
 def _outcome(e: Example, sentences: Network, *, answerable: bool, made: bool) -> Outcome:
     scores = sentences(e.features)
-    article = max(e.found.whole, key=lambda key: article_score(e.found, scores, key))
+    by_article = article_scores(e.found, scores)
+    article = max(by_article, key=by_article.__getitem__)
     row = confidence_features(e.question, e.focus, e.found, scores, article)[0]
     text = answer_from_chosen(e.focus, e.found, scores, article).text
     right = answerable and all(meets(text, group) for group in e.golden.answer_groups)

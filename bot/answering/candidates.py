@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,14 @@ class Candidates:
     whole: Mapping[ArticleId, frozenset[str]]
     titles: Mapping[ArticleId, frozenset[str]]
     best: Mapping[ArticleId, float]
+
+    def ranges(self) -> dict[ArticleId, slice]:
+        """Give where each article's sentences stand among all."""
+        found: dict[ArticleId, slice] = {}
+        start = 0
+        for key, own in groupby(self.sentences, key=lambda c: c.article.id):
+            found[key] = slice(start, start := start + sum(1 for _ in own))
+        return found
 
 
 def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping[int, int]) -> Candidates:

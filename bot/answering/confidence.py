@@ -1,14 +1,14 @@
 """What tells whether the best sentences answer the question at all: one row of numbers. Pure."""
 
-import math
 from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 
 from bot.answering.candidates import ARTICLES, Candidates
-from bot.answering.features import Features, share
+from bot.answering.features import Features, share, shares_around
 from bot.answering.reading import shows
 from bot.answering.scorer import Scores
+from bot.answering.slots import SLOT_FEATURES, Told, slot_features
 from bot.question import Asks, Question, Role, Word
 from corpus.types import ArticleId
 
@@ -22,14 +22,15 @@ CONFIDENCE_FEATURES = (
     *("no date where one is asked", "no place", "no person", "no number", "no money", "no reason", "no speech"),
     *("no date in the article", "no number in the article", "no money in the article", "no speech in the article"),
     *("what is asked for in the article", "around the best sentences", "articles that were found"),
+    *SLOT_FEATURES,
 )
 """What each number is; the weights are fitted to this order."""
 
 
-def article_score(found: Candidates, scores: Scores, article: ArticleId) -> float:
-    """Score an article by its three best sentences: one alone may be a chance likeness."""
-    own = sorted((s for c, s in zip(found.sentences, scores, strict=True) if c.article.id == article), reverse=True)
-    return float(np.logaddexp.reduce(own[:3])) if own else -math.inf
+def article_scores(found: Candidates, scores: Scores) -> dict[ArticleId, float]:
+    """Score each article by its three best sentences: one alone may be a chance likeness."""
+    ranges = found.ranges()
+    return {key: float(np.logaddexp.reduce(np.sort(scores[ranges[key]])[-3:])) for key in found.whole if key in ranges}
 
 
 def confidence_features(
@@ -37,15 +38,15 @@ def confidence_features(
 ) -> Features:
     """Describe how well an article and its best sentences fit, shape ``(1, len(CONFIDENCE_FEATURES))``."""
     whole = found.whole[article]
-    own = [i for i, c in enumerate(found.sentences) if c.article.id == article]
+    own = range(len(found.sentences))[found.ranges()[article]]
     best = max(own, key=lambda i: scores[i])
     around = _neighbourhood(found, own, best)
     top = sorted(own, key=lambda i: -scores[i])[:4]
     texts = [found.sentences[i].text for i in top]
     about_top = frozenset().union(*(found.sentences[j].stems for j in own if any(abs(i - j) <= 1 for i in top)))
     everything = [found.sentences[i].text for i in own]
-    others = [article_score(found, scores, key) for key in found.whole if key != article]
-    mine = article_score(found, scores, article)
+    by_article = article_scores(found, scores)
+    mine = by_article.pop(article)
     missing = [word for word in question.words if word.stem not in whole]
     missing_names = [word.weight for word in missing if word.name]
     return np.asarray(
@@ -53,7 +54,7 @@ def confidence_features(
             [
                 scores[best] / 5,
                 mine / 5,
-                min(mine - max(others, default=mine - 5), 10) / 5,
+                min(mine - max(by_article.values(), default=mine - 5), 10) / 5,
                 max(float(found.similar[i]) for i in own),
                 max(found.sentences[i].dense for i in own),
                 share(question.words, whole),
@@ -71,16 +72,24 @@ def confidence_features(
                 _heaviest(missing, Role.PLACE),
                 _heaviest(missing, Role.PERSON),
                 share(focus.words, about_top),
-                max(share(focus.words, _neighbourhood(found, own, i)) for i in own),
+                float(shares_around(focus, found.sentences[own.start : own.stop]).max()),
                 *(_lacks(asked, focus, texts) for asked in Asks),
                 *(_lacks(asked, focus, everything) for asked in _COUNTABLE),
                 _has(focus.target, whole),
                 _has(focus.target, about_top),
                 len(found.whole) / ARTICLES,
+                *slot_features(focus, _told(found, own, top)),
             ]
         ],
         dtype=np.float32,
     )
+
+
+def _told(found: Candidates, own: Sequence[int], top: Sequence[int]) -> Told:
+    """Give an article's sentences, and those beside its best ones."""
+    near = [found.sentences[j] for j in own if any(abs(i - j) <= 1 for i in top)]
+    whole = [found.sentences[j] for j in own]
+    return Told(whole[0].article, whole, near)
 
 
 def _has(wanted: Sequence[str], there: Set[str]) -> float:

@@ -53,7 +53,8 @@ def sentence_features(question: Question, focus: Question, found: Candidates) ->
         columns = [
             *_likeness(found, stretch),
             *_words_shared(focus, sentences),
-            *np.asarray([_own_features(question, focus, c) for c in sentences]).T,
+            *_evidence(focus, sentences),
+            *_own_features(question, focus, sentences).T,
             *_near_features(focus, found.similar[stretch], sentences),
             *_scores(found, sentences),
             *(np.full(len(sentences), x) for x in _article_features(question, focus, key, found)),
@@ -89,11 +90,21 @@ def _shares(there: NDArray[np.bool_], weights: Column) -> Column:
 
 def _near_features(focus: Question, similar: Column, sentences: Sequence[Candidate]) -> list[Column]:
     there, weights = _presence(focus, sentences)
+    telling = _telling(there, weights)
+    return [_shares(_around(there), weights), _best_near(similar), telling, _best_near(telling)]
+
+
+def shares_around(focus: Question, sentences: Sequence[Candidate]) -> Column:
+    """Give the share of what a question's words tell that each sentence has together with those beside it."""
+    there, weights = _presence(focus, sentences)
+    return _shares(_around(there), weights)
+
+
+def _around(there: NDArray[np.bool_]) -> NDArray[np.bool_]:
     around = there.copy()
     around[1:] |= there[:-1]
     around[:-1] |= there[1:]
-    telling = _telling(there, weights)
-    return [_shares(around, weights), _best_near(similar), telling, _best_near(telling)]
+    return around
 
 
 def _telling(there: NDArray[np.bool_], weights: Column) -> Column:
@@ -121,25 +132,33 @@ def _scores(found: Candidates, sentences: Sequence[Candidate]) -> list[Column]:
     return list(scores.T)
 
 
-def _own_features(question: Question, focus: Question, candidate: Candidate) -> list[float]:
-    text, reading = candidate.text, candidate.reading
-    speech = Asks.SPEECH in focus.asks
-    by_named = _speaks(focus, candidate)
-    new = min(_new_names(question, reading), 4) / 2
-    return [
-        *(float(asked in focus.asks and shows(asked, text)) for asked in Asks),
-        float(not speech and shows(Asks.SPEECH, text)),
-        float(speech and reading.attributed),
-        float(speech and candidate.said is not None),
-        by_named,
-        by_named if speech else 0.0,
-        new,
-        new if Asks.WHO in focus.asks else 0.0,
-        1 / (1 + _order_in_article(candidate)),
-        min(len(text), 500) / 250,
-        float(len(text) < 40),
-        math.log1p(candidate.refrain) / 3,
-    ]
+def _evidence(focus: Question, sentences: Sequence[Candidate]) -> list[Column]:
+    """Tell which sentences hold the kinds of thing that are asked for."""
+    nothing = np.zeros(len(sentences))
+
+    def shown(asked: Asks) -> Column:
+        return np.asarray([shows(asked, c.text) for c in sentences], dtype=np.float64)
+
+    unasked = nothing if Asks.SPEECH in focus.asks else shown(Asks.SPEECH)
+    return [*(shown(asked) if asked in focus.asks else nothing for asked in Asks), unasked]
+
+
+def _own_features(question: Question, focus: Question, sentences: Sequence[Candidate]) -> NDArray[np.floating[Any]]:
+    speech, who = float(Asks.SPEECH in focus.asks), float(Asks.WHO in focus.asks)
+    words = {word.stem for word in question.words}
+    rows = []
+    for candidate in sentences:
+        by_named, new = _speaks(focus, candidate), min(_new_names(words, candidate.reading), 4) / 2
+        length = len(candidate.text)
+        rows.append(
+            (
+                *(speech * candidate.reading.attributed, speech * (candidate.said is not None)),
+                *(by_named, speech * by_named, new, who * new),
+                *(1 / (1 + _order_in_article(candidate)), min(length, 500) / 250, float(length < 40)),
+                math.log1p(candidate.refrain) / 3 if candidate.refrain else 0.0,
+            )
+        )
+    return np.asarray(rows)
 
 
 def _speaks(focus: Question, candidate: Candidate) -> float:
@@ -150,11 +169,8 @@ def _speaks(focus: Question, candidate: Candidate) -> float:
     return min(1.0, sum(word.weight for word in focus.words if word.stem in speaker) / 8)
 
 
-def _new_names(question: Question, reading: Reading) -> int:
-    """Count the full names in a sentence that the question does not hold: "who" is answered by one."""
-    if not reading.names:
-        return 0
-    asked = {word.stem for word in question.words}
+def _new_names(asked: Set[str], reading: Reading) -> int:
+    """Count the full names in a sentence that the question's words do not hold: "who" is answered by one."""
     return sum(asked.isdisjoint(name) for name in reading.names)
 
 

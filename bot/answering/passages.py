@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.answering.candidates import ARTICLES, Candidate, Candidates
-from bot.answering.confidence import article_score, confidence_features
+from bot.answering.confidence import article_scores, confidence_features
 from bot.answering.features import sentence_features
 from bot.answering.scorer import Scores, load_network
 from bot.question import Asks, Question, Role
@@ -25,6 +25,9 @@ OFF_TOPIC = (
     "That is outside what I know. Ask me about press freedom: where a country ranks, who said what, "
     "or what happened to a journalist and when."
 )
+
+_FILLER = 5.0
+"""By how much a sentence may score less than the best of its article and still be told; below, it only fills room."""
 
 _NEAR = 0.35
 """The cosine below which no passage is about what was asked."""
@@ -66,8 +69,9 @@ def answer_from_passages(question: Question, focus: Question, found: Candidates)
     if not found.sentences:
         return Abstention(Reason.NO_SOURCE, "I have no source on that.")
     scores = load_network("sentences")(sentence_features(question, focus, found))
-    article = max(found.whole, key=lambda key: article_score(found, scores, key))
-    own = [i for i, c in enumerate(found.sentences) if c.article.id == article]
+    by_article = article_scores(found, scores)
+    article = max(by_article, key=by_article.__getitem__)
+    own = range(len(found.sentences))[found.ranges()[article]]
     features = confidence_features(question, focus, found, scores, article)
     confidence = 1 / (1 + np.exp(-load_network("confidence")(features)[0]))
     if confidence < sure_enough(found):
@@ -86,8 +90,8 @@ def answer_from_chosen(focus: Question, found: Candidates, scores: Scores, artic
     Where another article fits nearly as well, its best sentence is told too, under its own day and
     place: two incidents that the question may mean are two claims, never one.
     """
-    whole = [i for i, c in enumerate(found.sentences) if c.article.id == article]
-    own = [i for i in whole if _tells(found.sentences[i])] or whole[:1]
+    whole = range(len(found.sentences))[found.ranges()[article]]
+    own = [i for i in whole if _tells(found.sentences[i])] or list(whole[:1])
     room = LIMIT - len(_heading(found.sentences[own[0]].article, focus)) - 1
     other = _runner_up(found, scores, article)
     if other is None:
@@ -99,13 +103,15 @@ def answer_from_chosen(focus: Question, found: Candidates, scores: Scores, artic
 
 def _runner_up(found: Candidates, scores: Scores, article: ArticleId) -> Candidate | None:
     """Give the best sentence of the next article, where that is close behind and leaves room."""
-    others = {key: article_score(found, scores, key) for key in found.whole if key != article}
+    others = article_scores(found, scores)
+    mine = others.pop(article)
     key = max(others, key=others.__getitem__, default=None)
-    if key is None or article_score(found, scores, article) - others[key] >= _CLOSE:
+    if key is None or mine - others[key] >= _CLOSE:
         return None
-    best = max((i for i, c in enumerate(found.sentences) if c.article.id == key), key=lambda i: scores[i])
+    ranges = found.ranges()
+    best = max(range(len(found.sentences))[ranges[key]], key=lambda i: scores[i])
     other = found.sentences[best]
-    told = any(c.article.id == article and c.text == other.text for c in found.sentences)
+    told = any(c.text == other.text for c in found.sentences[ranges[article]])
     return other if len(other.text) <= _SHORT and not told else None
 
 
@@ -115,8 +121,9 @@ def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) ->
     def worth(i: int) -> float:
         return float(scores[i]) - _BREVITY * float(np.log(len(found.sentences[i].text) + 20))
 
+    least = max(scores[i] for i in own) - _FILLER
     chosen: list[int] = []
-    for i in sorted(own, key=worth, reverse=True):
+    for i in sorted((i for i in own if scores[i] >= least), key=worth, reverse=True):
         length = len(found.sentences[i].text) + len(_voice(found.sentences[i])) + _MARK
         if length <= room:
             chosen.append(i)

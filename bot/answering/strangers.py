@@ -24,6 +24,7 @@ _SHORT_FORM = 2
 """Letters that a first name shares with its short form: Thomas and Tom, Katherine and Katie."""
 
 _SAME_NAME = 60.0
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _NAME = 100
 _ALIKE = 80.0
 """The per cent of likeness from which on a surname may be another's spelling."""
@@ -79,4 +80,4 @@ def _holds(surname: str, held: set[str]) -> bool:
 
 def _plain(text: str) -> str:
     """Take accents off and leave case: “Gutiérrez” may be asked for as Gutierrez."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
+    return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
