@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.answering.candidates import Candidates, gather
 from bot.answering.kinds import answer_several, answer_who_said, refuse_other, refuse_premise
+from bot.answering.outside import refuse_outside
 from bot.answering.passages import answer_from_passages
-from bot.answering.private import refuse_private
 from bot.answering.rankings import IndexTable, Told, answer_ranking
 from bot.conversation import with_context
 from bot.question import MAX_LENGTH, Question, read_question
@@ -75,7 +75,7 @@ class Engine:
         """Ask the Index first, then the articles: "where does X rank" is told exactly or not at all."""
         if not any(character.isalnum() for character in text):
             return Abstention(Reason.EMPTY_QUESTION, "Ask me a question about press freedom, in words.")
-        if refusal := refuse_private(text):
+        if refusal := refuse_outside(text):
             return refusal
         ranking = answer_ranking(text, context, self.table, self._today(), self._told)
         if ranking is not None and not (isinstance(ranking, Abstention) and ranking.reason is Reason.EMPTY_CORPUS):

@@ -5,9 +5,9 @@
 DATA is a folder that ``PRESSBOT_DATA=DATA pressbot refresh …`` has made of the articles that the
 questions are about. The weights in ``bot/answering/weights.json`` were fitted on
 
-* ``tests/questions/incidents-train.jsonl`` (810 questions of our own) and 150 further ones, over 516
-  incidents of the U.S. Press Freedom Tracker, alone, with 3,000 general news articles beside them,
-  and over 6 and 40 of them: a small corpus knows little of which words are rare;
+* ``tests/questions/incidents-train.jsonl`` (810 questions of our own) over 516 incidents of the U.S.
+  Press Freedom Tracker, alone, with 3,000 general news articles beside them, and over 6 and 40 of
+  them: a small corpus knows little of which words are rare;
 * ``tests/questions/starter.jsonl`` over the briefs that come with pressbot;
 * ``tests/questions/releases``: five releases, each a corpus of its own.
 

@@ -9,22 +9,18 @@ import numpy as np
 from bot.answering.candidates import ARTICLES, Candidate, Candidates
 from bot.answering.confidence import article_scores, confidence_features
 from bot.answering.features import sentence_features
+from bot.answering.outside import OFF_TOPIC
 from bot.answering.scorer import Scores, load_network
 from bot.question import Asks, Question, Role
 from bot.types import LIMIT, Abstention, Answer, Citation, Claim, Kind, Reason, day_in_words
 from corpus.types import Article, ArticleId, Span
 from corpus.words import stem, words
 
-CONFIDENT = 0.25
+CONFIDENT = 0.22
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
 
 _BREVITY = 0.3
 """How much a longer sentence must fit better than a shorter one: it takes the room of two."""
-
-OFF_TOPIC = (
-    "That is outside what I know. Ask me about press freedom: where a country ranks, who said what, "
-    "or what happened to a journalist and when."
-)
 
 _FILLER = 5.0
 """By how much a sentence may score less than the best of its article and still be told; below, it only fills room."""
