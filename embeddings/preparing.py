@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from embeddings.errors import ModelError
 from embeddings.models import ModelSource, weights_digest
+from embeddings.tokenizing import read_tokenizer
 
 AGREES = 0.99
 """Mean cosine to float32 that 8 bits must reach on texts that they were not fitted to."""
@@ -182,8 +183,6 @@ def _texts() -> list[str]:
 
 
 def _inputs(source: Path, texts: Sequence[str]) -> list[dict[str, NDArray[np.int64]]]:
-    from embeddings.openvino_encoder import read_tokenizer
-
     tokenizer = read_tokenizer(source)
     rows = [np.asarray([e.ids], dtype=np.int64) for e in tokenizer.encode_batch(list(texts))]
     return [{"input_ids": row, "attention_mask": np.ones_like(row)} for row in rows]
