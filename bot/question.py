@@ -34,7 +34,7 @@ _SPEAKING = (
     r"say|says|said|saying|tell|told|call|called|ask|asked|write|wrote|think|thought|feel|felt|opinion|view|text|words"
     r"|quote\w*|statement|comment\w*|describe\w*|explain\w*|react\w*|respon\w+|answer\w*|comeback|defen[ds]\w*|excuse\w*"
     r"|justif\w+|apolog\w+|sorry|promise\w*|threat\w*|compare\w*|suggest\w*|argue\w*|claim\w*|condemn\w*"
-    r"|urge\w*|ok with"
+    r"|urge\w*|ok with|repl(?:y|ies|ied)|explanation|gripe|shout\w*|yell\w*"
 )
 _PATTERNS = {
     Asks.WHEN: r"\bwhen\b|\b(?:wh?at|wh?ich|on|in) (?:\w+ )?(?:date|days?|month|year|time)\b|\bdate\b",

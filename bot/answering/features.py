@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bot.answering.candidates import Candidate, Candidates
 from bot.answering.reading import Reading, read_sentence, shows
+from bot.answering.speaking import speaker_asked
 from bot.question import Asks, Question, Word
 from corpus.types import ArticleId
 
@@ -22,6 +23,7 @@ SENTENCE_FEATURES = (
     *("words shared", "names shared", "what is asked for"),
     *("date", "place", "person", "number", "money", "reason", "speech", "speech unasked", "attribution"),
     *("statement asked for", "statement of somebody named", "of a named person, speech asked for"),
+    *("of who is asked to have spoken", "of another"),
     *(
         "new names",
         "new names where a name is asked",
@@ -145,15 +147,17 @@ def _evidence(focus: Question, sentences: Sequence[Candidate]) -> list[Column]:
 
 def _own_features(question: Question, focus: Question, sentences: Sequence[Candidate]) -> NDArray[np.floating[Any]]:
     speech, who = float(Asks.SPEECH in focus.asks), float(Asks.WHO in focus.asks)
-    words = {word.stem for word in question.words}
+    words, asked = {word.stem for word in question.words}, speaker_asked(focus)
     rows = []
     for candidate in sentences:
         by_named, new = _speaks(focus, candidate), min(_new_names(words, candidate.reading), 4) / 2
-        length = len(candidate.text)
+        length, theirs = len(candidate.text), asked.says(candidate.said) if asked and candidate.said else 0.0
         rows.append(
             (
                 *(speech * candidate.reading.attributed, speech * (candidate.said is not None)),
-                *(by_named, speech * by_named, new, who * new),
+                *(by_named, speech * by_named),
+                *(theirs, float(bool(asked and candidate.said and candidate.said.speaker and not theirs))),
+                *(new, who * new),
                 *(1 / (1 + _order_in_article(candidate)), min(length, 500) / 250, float(length < 40)),
                 math.log1p(candidate.refrain) / 3 if candidate.refrain else 0.0,
             )

@@ -16,7 +16,7 @@ from bot.types import LIMIT, Abstention, Answer, Citation, Claim, Kind, Reason, 
 from corpus.types import Article, ArticleId, Span
 from corpus.words import stem, words
 
-CONFIDENT = 0.22
+CONFIDENT = 0.25
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
 
 _BREVITY = 0.3

@@ -5,11 +5,12 @@ reply that nobody gave. These numbers look for the very thing that is missing.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.candidates import Candidate
 from bot.answering.days import days_of, named_days
+from bot.answering.speaking import speaker_asked
 from bot.question import Asks, Question
 from corpus.countries import How, find_countries
 from corpus.subjects import countries_of
@@ -30,17 +31,6 @@ SLOT_FEATURES = (
 """What each number is; a half stands for what a question does not ask."""
 
 _UNASKED = 0.5
-_VERBS = (
-    "say|tell|told|reply|replied|respond|react|explain|call|describe|think|feel|argue|claim|write|tweet|ask|promise"
-    "|answer|comment|justify|defend|compare|suggest|threaten|apologi[sz]e|shout|yell|give"
-)
-_WORDS = "reply|response|answer|reaction|comment|statement|explanation|excuse|opinion|view|comeback|words|gripe"
-_SPEAKER = re.compile(
-    rf"\b(?:did|does|do|was|is|were|had|has)\s+([^?]{{2,80}}?)\s+(?:(?:ever|even|publicly|then)\s+)?(?:{_VERBS})\b"
-    rf"|\b([^?]{{2,60}}?)['’]s?\s+(?:\w+\s+)?(?:{_WORDS})\b"
-    rf"|(?:{_WORDS}) (?:did|from) ([^?]{{2,60}}?) (?:give|make|offer|about)\b",
-    re.IGNORECASE,
-)
 _SILENT = re.compile(
     r"\b(?:declin\w+ to|(?:did not|didn['’]t) (?:immediately )?(?:respond|return|reply|answer)|not respond\w*"
     r"|could not (?:immediately )?be reached|unable to reach|no comment|refus\w+ to (?:comment|speak|say)"
@@ -102,22 +92,14 @@ def slot_features(focus: Question, told: Told) -> list[float]:
 
 def _speaking(focus: Question, told: Told) -> list[float]:
     """Look for whoever is asked to have spoken: among speakers, and beside verbs of speech."""
-    match = _SPEAKER.search(focus.text)
-    who = content_stems(next(filter(None, match.groups()), "")) if match else []
-    if not who or Asks.SPEECH not in focus.asks:
+    who = speaker_asked(focus)
+    if not who:
         return [0.0, _UNASKED, _UNASKED, _UNASKED]
-    weights = {word.stem: word.weight for word in focus.words}
-    total = sum(weights.get(s, 1.0) for s in who)
-
-    def share(there: Iterable[str]) -> float:
-        held = set(there)
-        return sum(weights.get(s, 1.0) for s in who if s in held) / total
 
     def quoted(sentences: Sequence[Candidate]) -> float:
-        said = (c.said for c in sentences if c.said)
-        return max((share(content_stems(f"{s.speaker} {s.role} {s.mention}")) for s in said), default=0.0)
+        return max((who.says(c.said) for c in sentences if c.said), default=0.0)
 
-    beside = max((share(c.stems) for c in told.whole if c.reading.attributed), default=0.0)
+    beside = max((who.share(c.stems) for c in told.whole if c.reading.attributed), default=0.0)
     return [1.0, quoted(told.whole), beside, quoted(told.near)]
 
 
