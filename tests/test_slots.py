@@ -28,6 +28,7 @@ def told() -> Told:
         Candidate(
             article,
             span,
+            TEXT[span.start : span.end],
             read_sentence(TEXT[span.start : span.end]),
             next((s for s in said if s.sentence.start <= span.start < s.sentence.end), None),
             *(0, 0.0, 0.0, 0.0),

@@ -1,8 +1,9 @@
 """Hits → the sentences that an answer may be made of."""
 
-from collections.abc import Iterable, Mapping, Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +33,13 @@ _NONE = np.zeros(0, dtype=np.float32)
 class Candidate:
     """A sentence with its passage's scores.
 
-    ``said`` is the statement whose quoted words stand in it; ``refrain`` in how many articles it
-    stands, where these are many.
+    ``text`` is the article's, from ``span.start`` to ``span.end``; ``said`` the statement whose quoted
+    words stand in it; ``refrain`` in how many articles it stands, where these are many.
     """
 
     article: Article
     span: Span
+    text: str
     reading: Reading
     said: Statement | None
     refrain: int
@@ -49,11 +51,6 @@ class Candidate:
     def stems(self) -> frozenset[str]:
         """Give the stems of its content words."""
         return self.reading.stems
-
-    @property
-    def text(self) -> str:
-        """Give the sentence, word for word."""
-        return self.article.text[self.span.start : self.span.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,34 +87,28 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     hits = _of_originals(store.articles_of([hit.passage_id for hit in retrieved.hits]), store)
     best = _best(retrieved.hits, hits)
     chosen = list(best)[: ARTICLES + 2]
-    articles = store.articles(chosen)
-    said: dict[ArticleId, list[Statement]] = {key: [] for key in chosen}
-    for key, statement in store.statements(chosen):
-        said[key].append(statement)
-    passages: dict[ArticleId, list[Encoded]] = {key: [] for key in chosen}
-    for encoded in store.passages_of(chosen):
-        passages[encoded.passage.article_id].append(encoded)
-    titles = {key: frozenset(content_stems(article.title)) for key, article in articles.items()}
+    titles: dict[ArticleId, frozenset[str]] = {}
     whole: dict[ArticleId, frozenset[str]] = {}
     sentences: list[Candidate] = []
     vectors: list[NDArray[np.float32]] = []
-    for key in chosen:
-        read = _around_hits(passages[key], hits.keys())
-        own = [c for encoded in read for c in _sentences(articles[key], encoded, said[key], scores, refrains)]
-        stems = titles[key].union(content_stems(about(articles[key])), *(c.stems for c in own))
-        if _is_copy(stems, whole.values()):
-            continue
-        whole[key] = stems
-        sentences.extend(own)
-        vectors.append(_vectors(read, len(vector)))
+    for stored in chain.from_iterable(_stored(store, keys) for keys in (chosen[:ARTICLES], chosen[ARTICLES:]) if keys):
         if len(whole) == ARTICLES:
             break
+        key, read = stored.article.id, _around_hits(stored.passages, hits.keys())
+        own = _sentences(stored, read, scores, refrains)
+        title = frozenset(content_stems(stored.article.title))
+        stems = title.union(content_stems(about(stored.article)), *(c.stems for c in own))
+        if _is_copy(stems, whole.values()):
+            continue
+        titles[key], whole[key] = title, stems
+        sentences.extend(own)
+        vectors.append(_vectors(read, len(vector)))
     return Candidates(
         tuple(sentences),
         np.concatenate([rows @ vector for rows in vectors] or [_NONE]),
         np.concatenate([_beyond_mean(rows, vector) for rows in vectors] or [_NONE]),
         whole,
-        {key: titles[key] for key in whole},
+        titles,
         {key: best[key] for key in whole},
     )
 
@@ -166,21 +157,48 @@ def _beyond_mean(rows: NDArray[np.float32], vector: Vector) -> NDArray[np.float3
     return cosines
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An article with what was made of it."""
+
+    article: Article
+    passages: list[Encoded]
+    said: list[Statement]
+
+
+def _stored(store: Store, keys: Sequence[ArticleId]) -> Iterator[_Stored]:
+    """Look articles up, in the order of ``keys``."""
+    articles = store.articles(keys)
+    found = {key: _Stored(articles[key], [], []) for key in keys if key in articles}
+    for key, statement in store.statements(keys):
+        found[key].said.append(statement)
+    for encoded in store.passages_of(keys):
+        found[encoded.passage.article_id].passages.append(encoded)
+    yield from found.values()
+
+
 def _sentences(
-    article: Article,
-    encoded: Encoded,
-    said: list[Statement],
-    scores: list[dict[PassageId, float]],
-    refrains: Mapping[int, int],
-) -> Iterable[Candidate]:
-    dense, lexical, fused = (by_passage.get(encoded.passage.id, 0.0) for by_passage in scores)
-    for span in encoded.passage.sentences:
-        reading = read_sentence(article.text[span.start : span.end])
-        statement = next((s for s in said if s.sentence.end > span.start and _quotes(s, span)), None)
-        refrain = refrains.get(sentence_digest(article, span), 0) if refrains else 0
-        yield Candidate(article, span, reading, statement, refrain, dense, lexical, fused)
+    stored: _Stored, read: Sequence[Encoded], scores: list[dict[PassageId, float]], refrains: Mapping[int, int]
+) -> list[Candidate]:
+    article, found = stored.article, list[Candidate]()
+    spans = [span for encoded in read for span in encoded.passage.sentences]
+    said = _said_in(spans, stored.said)
+    for encoded in read:
+        dense, lexical, fused = (by_passage.get(encoded.passage.id, 0.0) for by_passage in scores)
+        for span in encoded.passage.sentences:
+            text = article.text[span.start : span.end]
+            refrain = refrains.get(sentence_digest(article, span), 0) if refrains else 0
+            statement = said.get(len(found))
+            found.append(Candidate(article, span, text, read_sentence(text), statement, refrain, dense, lexical, fused))
+    return found
 
 
-def _quotes(statement: Statement, span: Span) -> bool:
-    """Tell whether quoted words of a statement stand in a stretch of its article."""
-    return any(quoted.start < span.end and span.start < quoted.end for quoted in statement.spans)
+def _said_in(spans: Sequence[Span], said: Sequence[Statement]) -> dict[int, Statement]:
+    """Tell of each sentence, by its place, the first statement whose quoted words stand in it."""
+    found: dict[int, Statement] = {}
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    for statement in said:
+        for quoted in statement.spans:
+            for place in range(bisect_right(ends, quoted.start), bisect_left(starts, quoted.end)):
+                found.setdefault(place, statement)
+    return found

@@ -18,6 +18,9 @@ Features = NDArray[np.float32]
 Column: TypeAlias = NDArray[np.floating[Any]]
 """One number for each sentence of an article."""
 
+Presence: TypeAlias = tuple[NDArray[np.bool_], Column]
+"""Which sentence has which of a question's words, shape ``(sentences, words)``; what each word weighs."""
+
 SENTENCE_FEATURES = (
     *("cosine", "cosine below the article's best", "cosine beyond the article's mean"),
     *("words shared", "names shared", "what is asked for"),
@@ -54,10 +57,10 @@ def sentence_features(question: Question, focus: Question, found: Candidates) ->
         stretch = slice(start, start := start + len(sentences))
         columns = [
             *_likeness(found, stretch),
-            *_words_shared(focus, sentences),
+            *_words_shared(focus, presence := _presence(focus, sentences), sentences),
             *_evidence(focus, sentences),
             *_own_features(question, focus, sentences).T,
-            *_near_features(focus, found.similar[stretch], sentences),
+            *_near_features(presence, found.similar[stretch]),
             *_scores(found, sentences),
             *(np.full(len(sentences), x) for x in _article_features(question, focus, key, found)),
         ]
@@ -70,16 +73,17 @@ def _likeness(found: Candidates, stretch: slice) -> list[Column]:
     return [similar, similar - similar.max(), found.beyond[stretch]]
 
 
-def _words_shared(focus: Question, sentences: Sequence[Candidate]) -> list[Column]:
-    there, weights = _presence(focus, sentences)
+def _words_shared(focus: Question, presence: Presence, sentences: Sequence[Candidate]) -> list[Column]:
+    there, weights = presence
     names = np.asarray([word.name for word in focus.words], dtype=bool)
     target = [sum(stem in c.stems for stem in focus.target) / max(len(focus.target), 1) for c in sentences]
     return [_shares(there, weights), _shares(there[:, names], weights[names]), np.asarray(target)]
 
 
-def _presence(focus: Question, sentences: Sequence[Candidate]) -> tuple[NDArray[np.bool_], Column]:
-    """Tell which sentence has which of the question's words, shape ``(sentences, words)``, and what each weighs."""
-    there = [[word.stem in c.stems for word in focus.words] for c in sentences]
+def _presence(focus: Question, sentences: Sequence[Candidate]) -> Presence:
+    """Tell which sentence has which of the question's words, and what each weighs."""
+    stems = [word.stem for word in focus.words]
+    there = [[stem in held for stem in stems] for held in (c.reading.stems for c in sentences)]
     weights = np.asarray([word.weight for word in focus.words], dtype=np.float64)
     return np.asarray(there, dtype=bool).reshape(len(sentences), len(focus.words)), weights
 
@@ -90,8 +94,8 @@ def _shares(there: NDArray[np.bool_], weights: Column) -> Column:
     return there @ weights / total if total else np.ones(len(there))
 
 
-def _near_features(focus: Question, similar: Column, sentences: Sequence[Candidate]) -> list[Column]:
-    there, weights = _presence(focus, sentences)
+def _near_features(presence: Presence, similar: Column) -> list[Column]:
+    there, weights = presence
     telling = _telling(there, weights)
     return [_shares(_around(there), weights), _best_near(similar), telling, _best_near(telling)]
 
