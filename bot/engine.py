@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.answering.candidates import Candidates, gather
+from bot.answering.candidates import Candidates, gather, of_countries
 from bot.answering.kinds import answer_several, answer_who_said, refuse_other, refuse_premise
 from bot.answering.outside import refuse_outside
 from bot.answering.passages import answer_from_passages
@@ -17,6 +17,7 @@ from bot.question import MAX_LENGTH, Question, read_question
 from bot.remembering import ANSWERS, Remembered
 from bot.settings import Settings
 from bot.types import Abstention, Answer, Reason
+from corpus.countries import find_countries
 from corpus.store import Store
 from embeddings.encoders import load_encoder
 from embeddings.generations import Generations, label_of
@@ -83,16 +84,19 @@ class Engine:
         ranking = answer_ranking(text, context, self.table, self._today(), self._told)
         if ranking is not None and not (isinstance(ranking, Abstention) and ranking.reason is Reason.EMPTY_CORPUS):
             return ranking
-        passages = self._from_articles(text, context)
+        passages = self._from_articles(text, context, ranks=ranking is not None)
         return ranking if ranking and isinstance(passages, Abstention) else passages
 
-    def _from_articles(self, text: str, context: Sequence[str]) -> Answer | Abstention:
+    def _from_articles(self, text: str, context: Sequence[str], *, ranks: bool) -> Answer | Abstention:
+        """Answer in the articles' sentences; of ``ranks`` only in those of articles about the country asked for."""
         vocabulary = self.snapshot.vocabulary
         focus = read_question(text, vocabulary)
         question = read_question(with_context(text, context)[-MAX_LENGTH:], vocabulary) if context else focus
         if said := answer_who_said(focus, self.snapshot):
             return said
         found = search(self.snapshot, self.encoder, question)
+        if ranks and (codes := {mention.code for mention in find_countries(question.text)}):
+            found = of_countries(found, codes)
         told: Answer | Abstention | None = answer_several(question, focus, found, self.snapshot, self._today())
         told = told or refuse_premise(question, focus, found, self.snapshot)
         if told:
@@ -155,7 +159,9 @@ def make_engine(settings: Settings) -> Engine:
     generations = make_generations(settings)
     follow(generations, settings.keep, wait=60.0)
     folder = generations.folder()
-    return open_engine(folder, make_encoder(settings), generations.shared, settings.answers)
+    engine = open_engine(folder, make_encoder(settings), generations.shared, settings.answers)
+    _settle()
+    return engine
 
 
 def open_engine(folder: Path, encoder: Encoder, shared: Shared | None = None, remembered: int = ANSWERS) -> Engine:
@@ -171,7 +177,6 @@ def open_engine(folder: Path, encoder: Encoder, shared: Shared | None = None, re
     except BaseException:
         snapshot.close()
         raise
-    _settle()
     return engine
 
 
@@ -181,7 +186,6 @@ def _settle() -> None:
     The tables of names and words stay as long as the process; to look through them again and again took a
     tenth of an answer's time, and now and then a tenth of a second at once.
     """
-    gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_UNUSED)

@@ -95,6 +95,12 @@ def test_more_than_a_rank_is_told_in_an_articles_own_words_where_no_table_is_loa
     assert (answer.kind, wanted in answer.text) == (Kind.PASSAGES, True), answer.text
 
 
+def test_no_rank_of_another_country_is_told(engine):
+    answer = engine.ask("What is Switzerland's best rank ever?").answer
+
+    assert isinstance(answer, Abstention), answer.text
+
+
 def test_a_follow_up_is_read_with_the_question_before(engine):
     context = ["When was the CNN crew arrested in Minneapolis?"]
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bot.answering.reading import Reading, read_sentence
 from corpus.rows import Encoded
 from corpus.store import Store
+from corpus.subjects import countries_of
 from corpus.types import Article, ArticleId, PassageId, Span, Statement
 from corpus.vocabulary import sentence_digest
 from corpus.words import content_stems
@@ -110,6 +111,21 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
         whole,
         titles,
         {key: best[key] for key in whole},
+    )
+
+
+def of_countries(found: Candidates, codes: Set[str]) -> Candidates:
+    """Keep the articles that are about one of some countries: another's rank may read like an answer."""
+    ranges = found.ranges()
+    keys = [key for key, own in ranges.items() if codes.intersection(countries_of(found.sentences[own][0].article))]
+    kept = np.concatenate([np.arange(len(found.sentences))[ranges[key]] for key in keys] or [np.zeros(0, dtype=int)])
+    return Candidates(
+        tuple(found.sentences[i] for i in kept),
+        found.similar[kept],
+        found.beyond[kept],
+        {key: found.whole[key] for key in keys},
+        {key: found.titles[key] for key in keys},
+        {key: found.best[key] for key in keys},
     )
 
 
