@@ -95,7 +95,7 @@ class Engine:
         if said := answer_who_said(focus, self.snapshot):
             return said
         found = search(self.snapshot, self.encoder, question)
-        if ranks and (codes := {mention.code for mention in find_countries(question.text)}):
+        if ranks and (codes := frozenset(mention.code for mention in find_countries(question.text))):
             found = of_countries(found, codes)
         told: Answer | Abstention | None = answer_several(question, focus, found, self.snapshot, self._today())
         told = told or refuse_premise(question, focus, found, self.snapshot)

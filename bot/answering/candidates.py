@@ -114,7 +114,7 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     )
 
 
-def of_countries(found: Candidates, codes: Set[str]) -> Candidates:
+def of_countries(found: Candidates, codes: frozenset[str]) -> Candidates:
     """Keep the articles that are about one of some countries: another's rank may read like an answer."""
     ranges = found.ranges()
     keys = [key for key, own in ranges.items() if codes.intersection(countries_of(found.sentences[own][0].article))]
