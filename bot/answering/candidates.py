@@ -23,7 +23,7 @@ ARTICLES = 6
 """Articles whose sentences are looked at. The right one is among the first five for 98 % of questions."""
 
 NEIGHBOURS = 1
-LONG = 12
+LONG = 6
 """Passages from which on an article is not read whole, but around its hits."""
 
 _ALIKE = 0.8
