@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.answering.holdings import holding
 from bot.gate import Gate, build_through
 from bot.grading import Golden
 from corpus.types import Removal
@@ -260,3 +261,24 @@ def test_several_corpora_live_side_by_side(tmp_path, milvus):
     milvus.prune([])
     assert (milvus.labels(), len(other.labels())) == ([], 1)
     assert place("http://a:b@c:1") == "c:1"
+
+
+@pytest.mark.parametrize("stems", [{"oakland"}, {"report", "2020"}, {"nowher"}, {"tear"}])
+def test_what_titles_and_fields_hold_is_the_same_as_beside_faiss(newsroom, stems):
+    """Milvus has titles and texts in one field; a word of the text alone is no title's."""
+    newsroom.refresh(
+        [
+            {"title": "Reporter hit", "url": "https://example.org/1", "text": "Tear gas.", "city": "Oakland"},
+            {
+                "title": "Reporter freed",
+                "url": "https://example.org/2",
+                "text": "In Oakland.",
+                "published": "2020-06-01",
+            },
+        ]
+    )
+    found = {"oakland": [1], "report": [2], "nowher": [], "tear": []}
+
+    with_milvus = holding(opened(newsroom), stems) or []
+
+    assert [a.url for a in with_milvus] == [f"https://example.org/{n}" for n in found[min(stems - {"2020"})]]

@@ -7,7 +7,9 @@ from corpus.subjects import countries_of
 from corpus.types import Article
 from corpus.words import content_stems, words
 from embeddings.lexical import about
+from embeddings.retriever import search_words
 from embeddings.snapshot import Snapshot
+from embeddings.types import Hit
 
 _NEWEST = 30
 MOST = 2000
@@ -15,19 +17,30 @@ MOST = 2000
 
 
 def holding(snapshot: Snapshot, stems: Collection[str], any_of: Collection[str] = frozenset()) -> list[Article] | None:
-    """Give the articles whose title and fields hold all stems, and one of a few.
-
-    None where they are too many, and where the words are in Milvus, which is not asked for titles alone:
-    passages answer then.
-    """
-    if not stems or snapshot.lexical is None:
+    """Give the articles whose title and fields hold all stems, and one of a few; None where they are too many."""
+    if not stems:
         return None
-    groups = [{stem} for stem in sorted(stems)] + ([any_of] if any_of else [])
-    hits = snapshot.lexical.holding(groups, MOST)
+    hits = _with_all(snapshot, stems, any_of) if snapshot.lexical else _with_rarest(snapshot, stems)
     if len(hits) == MOST:
         return None
     keys = set(snapshot.store.articles_of([hit.passage_id for hit in hits]).values())
-    return list(snapshot.store.articles(keys).values())
+    articles = snapshot.store.articles(keys).values()
+    return list(articles) if snapshot.lexical else [a for a in articles if _holds(a, stems, any_of)]
+
+
+def _with_all(snapshot: Snapshot, stems: Collection[str], any_of: Collection[str]) -> list[Hit]:
+    assert snapshot.lexical is not None
+    return snapshot.lexical.holding([{stem} for stem in sorted(stems)] + ([any_of] if any_of else []), MOST)
+
+
+def _with_rarest(snapshot: Snapshot, stems: Collection[str]) -> list[Hit]:
+    """Search for the rarest stem alone: Milvus is not asked for titles, so the articles are looked at then."""
+    return search_words(snapshot, [(min(stems, key=snapshot.vocabulary.count), 1.0)], MOST)
+
+
+def _holds(article: Article, stems: Collection[str], any_of: Collection[str]) -> bool:
+    held = set(content_stems(f"{article.title} {about(article)}"))
+    return held.issuperset(stems) and (not any_of or not held.isdisjoint(any_of))
 
 
 def in_scope(snapshot: Snapshot, scope: Scope) -> list[Article] | None:
