@@ -95,6 +95,13 @@ def test_more_than_a_rank_is_told_in_an_articles_own_words_where_no_table_is_loa
     assert (answer.kind, wanted in answer.text) == (Kind.PASSAGES, True), answer.text
 
 
+def test_the_only_report_that_meets_what_is_asked_is_the_one_that_answers(engine):
+    answer = engine.ask("Which journalists were arrested in Minneapolis in May 2020?").answer
+
+    assert "Omar Jimenez" in answer.text
+    assert answer.citations[0].title == "Troopers arrest a CNN crew during a live broadcast in Minneapolis"
+
+
 def test_no_rank_of_another_country_is_told(engine):
     answer = engine.ask("What is Switzerland's best rank ever?").answer
 

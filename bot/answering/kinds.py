@@ -12,7 +12,7 @@ from bot.answering.candidates import Candidates
 from bot.answering.elsewhere import refuse_elsewhere
 from bot.answering.holdings import holding, in_scope, newest_in
 from bot.answering.listing import Request, Want, answer_request, gives_figure, read_request
-from bot.answering.passages import cite
+from bot.answering.passages import answer_from_report, cite
 from bot.answering.premise import contradiction, is_about, person_asked, places_asked, years_asked
 from bot.answering.quoted import answer_quoted, like, words_asked
 from bot.answering.strangers import refuse_stranger
@@ -52,6 +52,8 @@ def answer_several(
         reports = in_scope(snapshot, request.scope) or []
     if not reports:
         return _nothing_there(request, found)
+    if request.want is Want.NAMES and len(reports) == 1 and reports[0].id in found.whole:
+        return answer_from_report(question, focus, found, reports[0].id)
     return answer_request(request, reports, lambda articles: _sentences(snapshot, articles))
 
 

@@ -75,6 +75,12 @@ def answer_from_passages(question: Question, focus: Question, found: Candidates)
     return answer_from_chosen(focus, found, scores, article)
 
 
+def answer_from_report(question: Question, focus: Question, found: Candidates, article: ArticleId) -> Answer:
+    """Answer with the sentences of an article that something surer than likeness has settled on."""
+    scores = load_network("sentences")(sentence_features(question, focus, found))
+    return answer_from_chosen(focus, found, scores, article)
+
+
 def sure_enough(found: Candidates) -> float:
     """Give how likely an answer must be right to be told; where the corpus is one release, questions are about it."""
     return CONFIDENT * len(found.whole) / ARTICLES
