@@ -12,10 +12,11 @@ from bot.answering.candidates import Candidates
 from bot.answering.elsewhere import refuse_elsewhere
 from bot.answering.holdings import holding, in_scope, newest_in
 from bot.answering.listing import Request, Want, answer_request, gives_figure, read_request
-from bot.answering.passages import answer_from_report, cite
+from bot.answering.passages import answer_from_report
 from bot.answering.premise import contradiction, is_about, person_asked, places_asked, years_asked
 from bot.answering.quoted import answer_quoted, like, words_asked
 from bot.answering.strangers import refuse_stranger
+from bot.answering.telling import cite
 from bot.question import Question
 from bot.types import Abstention, Answer, Reason
 from corpus.countries import find_countries

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from bot.answering.passages import cite
+from bot.answering.telling import cite
 from bot.types import LIMIT, Answer, Claim, Kind, day_in_words
 from corpus.types import Article, ArticleId, Span
 from corpus.words import stem, words

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,10 +10,11 @@ from bot.answering.confidence import article_scores, confidence_features
 from bot.answering.features import sentence_features
 from bot.answering.outside import OFF_TOPIC
 from bot.answering.scorer import Scores, load_network
-from bot.question import Asks, Question, Role
-from bot.types import LIMIT, Abstention, Answer, Citation, Claim, Kind, Reason, day_in_words
-from corpus.types import Article, ArticleId, Span
-from corpus.words import stem, words
+from bot.answering.telling import answer_of, cite, heading_of, runs_of, voice_of
+from bot.question import Question, Role
+from bot.types import LIMIT, Abstention, Answer, Reason
+from corpus.types import ArticleId
+from corpus.words import words
 
 CONFIDENT = 0.25
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
@@ -39,22 +39,6 @@ _SHORT = 260
 _BEFORE_OTHER = 2
 
 _MARK = len("  [9]\n")
-
-_HAPPENED = re.compile(
-    r"\b(?:when|where|what(?:['’]s| has| had)? happen\w*|(?:what|which) (?:\w+ )?(?:dates?|days?|month|city|town))\b",
-    re.IGNORECASE,
-)
-"""Asks for an event. Narrower than what the choice of sentences looks at, for which "were" may be a slip."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of an article that becomes one claim, and who speaks in it, where it does not say."""
-
-    article: Article
-    span: Span
-    voice: str
-    said: bool = False
 
 
 def answer_from_passages(question: Question, focus: Question, found: Candidates) -> Answer | Abstention:
@@ -94,13 +78,15 @@ def answer_from_chosen(focus: Question, found: Candidates, scores: Scores, artic
     """
     whole = range(len(found.sentences))[found.ranges()[article]]
     own = [i for i in whole if _tells(found.sentences[i])] or list(whole[:1])
-    room = LIMIT - len(_heading(found.sentences[own[0]].article, focus)) - 1
+    room = LIMIT - len(heading_of(found.sentences[own[0]].article, focus)) - 1
     other = _runner_up(found, scores, article)
     if other is None:
-        return _answer(_runs(_choose(found, scores, own, room)), focus)
-    room -= len(other.text) + len(_heading(other.article, focus)) + len(_voice(other)) + _MARK + 1
-    chosen = _runs(_choose(found, scores, own, room))
-    return _answer([*chosen[:_BEFORE_OTHER], *_runs([other]), *chosen[_BEFORE_OTHER:]], focus)
+        return answer_of(runs_of(_choose(found, scores, own, room)), focus)
+    room -= (
+        len(other.text) + len(heading_of(other.article, focus)) + len(voice_of(other).after(frozenset())) + _MARK + 1
+    )
+    chosen = runs_of(_choose(found, scores, own, room))
+    return answer_of([*chosen[:_BEFORE_OTHER], *runs_of([other]), *chosen[_BEFORE_OTHER:]], focus)
 
 
 def _runner_up(found: Candidates, scores: Scores, article: ArticleId) -> Candidate | None:
@@ -125,10 +111,13 @@ def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) ->
 
     least = max(scores[i] for i in own) - _FILLER
     chosen: list[int] = []
+    heard: set[str] = set()
     for i in sorted((i for i in own if scores[i] >= least), key=worth, reverse=True):
-        length = len(found.sentences[i].text) + len(_voice(found.sentences[i])) + _MARK
+        voice = voice_of(found.sentences[i])
+        length = len(found.sentences[i].text) + len(voice.after(heard)) + _MARK
         if length <= room:
             chosen.append(i)
+            heard.add(voice.speaker)
             room -= length
     return [found.sentences[i] for i in (*chosen[:1], *sorted(chosen[1:]))]
 
@@ -136,67 +125,6 @@ def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) ->
 def _tells(candidate: Candidate) -> bool:
     """Tell a sentence from a refrain, and from a scrap such as "/thread" or an address."""
     return not candidate.refrain and len(words(re.sub(r"\S*[./]\w+/\S*|[@#]\S+", "", candidate.text))) >= _FEWEST_WORDS
-
-
-def _voice(candidate: Candidate) -> str:
-    """Say who speaks, where the sentence is somebody's words and does not name them itself."""
-    said = candidate.said
-    if said is None or not said.speaker or stem(words(said.speaker)[-1]) in map(stem, words(candidate.text)):
-        return ""
-    role = said.role if said.role not in candidate.text else ""
-    day = day_in_words(said.date) if said.date and not candidate.article.happened else ""
-    return f"{', '.join(filter(None, (said.speaker, role, day)))}:"
-
-
-def _answer(runs: Sequence[Run], focus: Question) -> Answer:
-    claims: list[Claim] = []
-    citations: list[Citation] = []
-    headed: set[ArticleId] = set()
-    for n, run in enumerate(runs, 1):
-        citations.append(cite(n, run.article, run.span))
-        place = "" if run.article.id in headed else _heading(run.article, focus)
-        headed.add(run.article.id)
-        heading = " ".join(filter(None, (place, run.voice)))
-        claims.append(Claim(" ".join(citations[-1].quote.split()), (n,), heading))
-    return Answer(_kind(runs[0], focus), tuple(claims), tuple(citations))
-
-
-def _kind(first: Run, focus: Question) -> Kind:
-    """Name the kind by what is asked for and what the best sentence is; the sentences are the same in any."""
-    if Asks.SPEECH in focus.asks and first.said:
-        return Kind.STATEMENT
-    return Kind.EVENT if _HAPPENED.search(focus.text) and first.article.happened else Kind.PASSAGES
-
-
-def _runs(chosen: Sequence[Candidate]) -> list[Run]:
-    """Join sentences of an article that follow one another in the text: one citation opens them all."""
-    runs: list[Run] = []
-    for candidate in chosen:
-        article, span = candidate.article, candidate.span
-        before = runs[-1].span if runs else None
-        if before and before.end <= span.start and not article.text[before.end : span.start].strip():
-            runs[-1] = replace(runs[-1], span=Span(before.start, span.end))
-        else:
-            runs.append(Run(article, span, _voice(candidate), candidate.said is not None))
-    return runs
-
-
-def cite(n: int, article: Article, span: Span) -> Citation:
-    """Cite a stretch of an article, word for word."""
-    quote = article.text[span.start : span.end]
-    return Citation(n, article.title, article.url, article.published or article.dated, quote, span.start, span.end)
-
-
-def _heading(article: Article, focus: Question) -> str:
-    """Say when and where, where the source says so apart from its text: an incident's day and place."""
-    if article.happened:
-        place = article.field("city") or article.field("country")
-        return ", ".join(filter(None, (day_in_words(article.happened), place))) + "."
-    if Asks.WHEN in focus.asks and article.dated:
-        if article.updated and any(word.stem == "updat" for word in focus.words):
-            return f"Updated {day_in_words(article.updated)}."
-        return f"Published {day_in_words(article.published or article.dated)}."
-    return ""
 
 
 def _abstention(question: Question, found: Candidates, best: Candidate) -> Abstention:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from textwrap import shorten
 
 from bot.answering.lines import day_and_place, ended, people_of
-from bot.answering.passages import cite
+from bot.answering.telling import cite
 from bot.question import Question, commonness
 from bot.types import Abstention, Reason
 from corpus.types import Article, Span

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from bot.answering.passages import cite
+from bot.answering.telling import cite
 from bot.types import LIMIT, Answer, Claim, Kind, day_in_words
 from corpus.folding import fold
 from corpus.types import Article, Statement
