@@ -13,6 +13,7 @@ from bot import engine as engines
 from bot import measuring
 from bot import refresh as refreshing
 from bot.cli import app
+from bot.engine import Engine
 from bot.errors import QuestionsError
 from bot.evaluating import Measures, evaluate, lowered, stands
 from bot.gate import Gate, build_through
@@ -103,11 +104,11 @@ def test_a_file_without_questions_is_named(tmp_path, content):
 def test_the_starter_corpus_is_measured(engine):
     questions = [
         Golden("1", "Who assaulted Guardian reporter Ben Jacobs?", "event", (), (("Gianforte",),), ()),
-        Golden("2", "How do I bake bread with walnuts?", "unanswerable", (), (), ()),
+        Golden("2", "Which walnut bread won the prize in Lyon?", "unanswerable", (), (), ()),
         Golden("3", "Who withheld a passport at Dulles?", "event", (), (("Nobody at all",),), ("https://no.org",)),
     ]
 
-    found = evaluate(engine, questions)
+    found = evaluate(Engine(engine.snapshot, engine.encoder, remembered=0), questions)
 
     assert (found.questions, found.right, found.cited, found.refused, found.needless) == (3, 50.0, 0.0, 100.0, 0.0)
     assert found.grounded == 100.0
