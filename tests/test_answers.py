@@ -98,7 +98,7 @@ def test_more_than_a_rank_is_told_in_an_articles_own_words_where_no_table_is_loa
 def test_the_only_report_that_meets_what_is_asked_is_the_one_that_answers(engine):
     answer = engine.ask("Which journalists were arrested in Minneapolis in May 2020?").answer
 
-    assert "Omar Jimenez" in answer.text
+    assert answer.text.startswith("29 May 2020, Minneapolis. Minnesota state troopers arrested CNN correspondent Omar")
     assert answer.citations[0].title == "Troopers arrest a CNN crew during a live broadcast in Minneapolis"
 
 

@@ -60,8 +60,10 @@ def answer_from_passages(question: Question, focus: Question, found: Candidates)
 
 
 def answer_from_report(question: Question, focus: Question, found: Candidates, article: ArticleId) -> Answer:
-    """Answer with the sentences of an article that something surer than likeness has settled on."""
+    """Answer with the sentences of an article that something surer than likeness has settled on, its news first."""
     scores = load_network("sentences")(sentence_features(question, focus, found))
+    own = found.ranges()[article]
+    scores[own.start] = scores[own].max() + 1
     return answer_from_chosen(focus, found, scores, article)
 
 
