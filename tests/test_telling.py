@@ -1,6 +1,9 @@
 """Sentences become claims, and nobody's words stand under another's name."""
 
-from bot.answering.candidates import Candidate
+import numpy as np
+
+from bot.answering.candidates import Candidate, Candidates
+from bot.answering.passages import answer_from_chosen
 from bot.answering.reading import read_sentence
 from bot.answering.telling import answer_of, runs_of
 from bot.question import read_question
@@ -39,3 +42,18 @@ def test_a_second_speaker_is_never_put_under_the_first_ones_name():
 
 def test_what_follows_in_the_text_and_is_one_speakers_is_one_claim():
     assert told("Ann Lee", "Ann Lee", "Ann Lee", None) == [f"Ann Lee, a witness: {TEXT}"]
+
+
+def test_what_stands_under_a_tweet_and_links_to_other_stories_are_not_told():
+    text = "The mayor freed the reporter.\n— Ann Lee (@annlee) June 1, 2020\nMore: Ten cities with a mayor.\nShe left."
+    article = Article("1", "Freed", text, None, None, None, None, "en", (), "")
+    found = [
+        Candidate(article, s, text[s.start : s.end], read_sentence(text[s.start : s.end]), None, 0, 0.0, 0.0, 0.0)
+        for s in sentences(text)
+    ]
+    alike, stems = np.ones(len(found), dtype=np.float32), {"1": frozenset[str]()}
+    candidates = Candidates(tuple(found), alike, alike, stems, stems, {"1": 1.0})
+
+    answer = answer_from_chosen(FOCUS, candidates, alike, "1")
+
+    assert sorted(claim.text for claim in answer.claims) == ["She left.", "The mayor freed the reporter."]

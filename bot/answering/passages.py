@@ -31,6 +31,7 @@ _NEAR = 0.35
 _CLOSE = 1.0
 """By how much an article may score less than the best and still be told: e times less likely."""
 
+_SCRAP = re.compile(r"[—–-]\s?.{1,80}\(@\w+\)|(?:read )?more ?:|related ?:|contributing ?:", re.IGNORECASE)
 _FEWEST_WORDS = 2
 
 _SHORT = 260
@@ -99,7 +100,10 @@ def _runner_up(found: Candidates, scores: Scores, article: ArticleId) -> Candida
     if key is None or mine - others[key] >= _CLOSE:
         return None
     ranges = found.ranges()
-    best = max(range(len(found.sentences))[ranges[key]], key=lambda i: scores[i])
+    telling = (i for i in range(len(found.sentences))[ranges[key]] if _tells(found.sentences[i]))
+    best = max(telling, key=lambda i: scores[i], default=None)
+    if best is None:
+        return None
     other = found.sentences[best]
     told = any(c.text == other.text for c in found.sentences[ranges[article]])
     return other if len(other.text) <= _SHORT and not told else None
@@ -125,7 +129,9 @@ def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) ->
 
 
 def _tells(candidate: Candidate) -> bool:
-    """Tell a sentence from a refrain, and from a scrap such as "/thread" or an address."""
+    """Tell a sentence from a refrain, and from a scrap such as "/thread", an address, or what stands under a tweet."""
+    if _SCRAP.match(candidate.text):
+        return False
     return not candidate.refrain and len(words(re.sub(r"\S*[./]\w+/\S*|[@#]\S+", "", candidate.text))) >= _FEWEST_WORDS
 
 
