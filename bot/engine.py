@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.answering.candidates import Candidates, gather, of_countries
+from bot.answering.candidates import Candidates, gather, ranking_countries
 from bot.answering.kinds import answer_several, answer_who_said, refuse_other, refuse_premise
 from bot.answering.outside import refuse_outside
 from bot.answering.passages import answer_from_passages
@@ -96,7 +96,7 @@ class Engine:
             return said
         found = search(self.snapshot, self.encoder, question)
         if ranks and (codes := frozenset(mention.code for mention in find_countries(question.text))):
-            found = of_countries(found, codes)
+            found = ranking_countries(found, codes)
         told: Answer | Abstention | None = answer_several(question, focus, found, self.snapshot, self._today())
         told = told or refuse_premise(question, focus, found, self.snapshot)
         if told:

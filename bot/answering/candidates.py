@@ -27,6 +27,7 @@ LONG = 6
 """Passages from which on an article is not read whole, but around its hits."""
 
 _ALIKE = 0.8
+_OF_RANKS = frozenset({"rank", "index"})
 _NONE = np.zeros(0, dtype=np.float32)
 
 
@@ -114,10 +115,14 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     )
 
 
-def of_countries(found: Candidates, codes: frozenset[str]) -> Candidates:
-    """Keep the articles that are about one of some countries: another's rank may read like an answer."""
+def ranking_countries(found: Candidates, codes: frozenset[str]) -> Candidates:
+    """Keep the articles on ranks of some countries: another's rank, or other news of theirs, may read like an answer."""
     ranges = found.ranges()
-    keys = [key for key, own in ranges.items() if codes.intersection(countries_of(found.sentences[own][0].article))]
+    keys = [
+        key
+        for key, own in ranges.items()
+        if codes.intersection(countries_of(found.sentences[own][0].article)) and _OF_RANKS & found.whole[key]
+    ]
     kept = np.concatenate([np.arange(len(found.sentences))[ranges[key]] for key in keys] or [np.zeros(0, dtype=int)])
     return Candidates(
         tuple(found.sentences[i] for i in kept),
