@@ -116,7 +116,7 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
 
 
 def ranking_countries(found: Candidates, codes: frozenset[str]) -> Candidates:
-    """Keep the articles on ranks of some countries: another's rank, or other news of theirs, may read like an answer."""
+    """Keep the articles on ranks of some countries: another's rank, or other news, may read like an answer."""
     ranges = found.ranges()
     keys = [
         key
