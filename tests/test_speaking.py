@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.answering.speaking import speaker_asked
+from bot.answering.candidates import Candidate
+from bot.answering.reading import read_sentence
+from bot.answering.speaking import speaker_asked, unheard
 from bot.question import read_question
-from corpus.types import Span, Statement
+from corpus.types import Article, Span, Statement
 from corpus.vocabulary import Vocabulary
 
 
@@ -33,3 +35,23 @@ def test_words_are_theirs_or_somebody_elses(question, speaker, role, share):
 @pytest.mark.parametrize("question", ["What did he say?", "Where was Ann Lee arrested?", "press cards"])
 def test_nobody_is_asked_where_no_one_is_named_or_no_words_are_wanted(question):
     assert not asked(question)
+
+
+def sentence(text: str, said: Statement | None = None) -> Candidate:
+    article = Article("1", "Wuzhen", text, None, None, None, None, "en", (), "")
+    return Candidate(article, Span(0, len(text)), text, read_sentence(text), said, 0, 0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "name"),
+    [
+        ("What did Zim Quook say about it?", sentence("The guests were Zim Quook and Bo Li."), "Zim Quook"),
+        ("What did Zim Quook say about it?", sentence("Quook told the guests that he was glad."), ""),
+        ("What did Zim Quook say about it?", sentence("“I am glad.”", said_by("Zim Quook")), ""),
+        ("What did Zim Quook say about it?", sentence("“I am glad.”", said_by("Bo Li")), "Zim Quook"),
+        ("What did the head of the town say?", sentence("The guests were Zim Quook and Bo Li."), ""),
+        ("Where was Zim Quook?", sentence("The guests were Zim Quook and Bo Li."), ""),
+    ],
+)
+def test_a_person_whom_nobody_quotes_is_unheard(question, told, name):
+    assert unheard(read_question(question, Vocabulary([], 1)), [told]) == name

@@ -15,6 +15,7 @@ from bot.answering.listing import Request, Want, answer_request, gives_figure, r
 from bot.answering.passages import answer_from_report
 from bot.answering.premise import contradiction, is_about, person_asked, places_asked, years_asked
 from bot.answering.quoted import answer_quoted, like, words_asked
+from bot.answering.speaking import unheard
 from bot.answering.strangers import refuse_stranger
 from bot.answering.telling import cite
 from bot.question import Question
@@ -107,13 +108,14 @@ def refuse_premise(
 def refuse_other(
     question: Question, focus: Question, answer: Answer | Abstention, found: Candidates
 ) -> Answer | Abstention:
-    """Give an answer on, or a refusal where its articles tell of another person, country or year."""
+    """Give an answer on, or a refusal where its articles tell of another person, country or year, or quote another."""
     if isinstance(answer, Abstention):
         return answer
     cited = {(c.title, c.url) for c in answer.citations}
-    articles = list(
-        {c.article.id: c.article for c in found.sentences if (c.article.title, c.article.url) in cited}.values()
-    )
+    told = [c for c in found.sentences if (c.article.title, c.article.url) in cited]
+    articles = list({c.article.id: c.article for c in told}.values())
+    if name := unheard(focus, told):
+        return Abstention(Reason.NO_SOURCE, f"I have no words of {name} on that.", answer.citations[:1])
     return refuse_stranger(focus, answer, articles) or refuse_elsewhere(question, answer, articles) or answer
 
 

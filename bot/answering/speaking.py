@@ -1,12 +1,16 @@
 """Who is asked to have spoken, and whether words are theirs: "What did Trump call Acosta?" wants Trump's. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.question import Asks, Question
+from bot.answering.candidates import Candidate
+from bot.question import Asks, Question, Role
 from corpus.types import Statement
 from corpus.words import content_stems
+
+_FULL = 2
+"""Words of a name from which on it is surely somebody's."""
 
 _VERBS = (
     "say|tell|told|reply|replied|respond|react|explain|call|describe|think|feel|argue|claim|write|tweet|ask|promise"
@@ -46,3 +50,19 @@ def speaker_asked(focus: Question) -> Speaker:
     who = content_stems(next(filter(None, match.groups()), "")) if match else []
     weights = {word.stem: word.weight for word in focus.words}
     return Speaker(tuple((s, weights.get(s, 1.0)) for s in who))
+
+
+def unheard(focus: Question, sentences: Sequence[Candidate]) -> str:
+    """Name the person who is asked to have spoken, where not one sentence quotes them or has them beside such a verb.
+
+    Of a role ("the head of the college") this is not certain: sources have many words for one.
+    """
+    who = speaker_asked(focus)
+    stems = {stem for stem, _ in who.weights}
+    name = [word.text for word in focus.words if word.stem in stems and word.role is Role.PERSON]
+    if len(name) < _FULL:
+        return ""
+    heard = any(
+        (c.said and who.says(c.said)) or (c.reading.attributed and who.share(c.reading.stems)) for c in sentences
+    )
+    return "" if heard else " ".join(name)
