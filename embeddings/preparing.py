@@ -129,8 +129,10 @@ def _in_another_process(source: Path, target: Path) -> None:
         command = [sys.executable, "-W", "ignore", "-m", "embeddings.preparing", str(source), str(staged)]
         root = str(Path(__file__).parents[1])
         paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-        environment = os.environ | {"PYTHONPATH": paths, "NNCF_CI": "1", "HF_HUB_OFFLINE": "1"}
-        done = subprocess.run(command, capture_output=True, text=True, env=environment)  # noqa: S603
+        told = {"PYTHONPATH": paths, "PYTHONUTF8": "1", "NNCF_CI": "1", "HF_HUB_OFFLINE": "1"}  # it draws its progress
+        done = subprocess.run(  # noqa: S603
+            command, capture_output=True, encoding="utf-8", errors="replace", env=os.environ | told
+        )
         if done.returncode != 0:
             last = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
             raise ModelError(f"{source}: cannot be prepared for OpenVINO ({last[:160]}); set PRESSBOT_ENCODER=torch")
