@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     cert: Path | None = Field(None, description="a certificate, where no proxy holds one")
     key: Path | None = Field(None, description="the certificate's private key")
     metrics_port: int | None = Field(None, ge=1, le=65535, description="local port of /health and /metrics")
-    threads: int = Field(6, ge=1, le=64, description="questions worked on at the same time")
+    threads: int = Field(2, ge=1, le=64, description="questions worked on at once; more only slow each other down")
     user_limit: int = Field(20, ge=1, description="questions a minute that one user is answered at once")
     group_limit: int = Field(20, ge=1, description="questions a minute that one group is answered at once")
     inline_cache: int = Field(300, ge=0, description="seconds that Telegram may keep inline results")
