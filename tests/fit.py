@@ -268,8 +268,7 @@ def _only(found: Candidates, kept: np.ndarray) -> Candidates:
     for c in sentences:
         left[c.article.id] -= c.stems
     whole = {key: found.whole[key] - (left[key] - found.titles[key]) for key in found.whole if key in keys}
-    titles, best = ({key: value for key, value in m.items() if key in keys} for m in (found.titles, found.best))
-    return Candidates(sentences, found.similar[kept], found.beyond[kept], whole, titles, best)
+    return found.only(kept, whole)
 
 
 def _report(outcomes: Sequence[Outcome], fold: dict[str, int]) -> None:

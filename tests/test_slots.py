@@ -4,14 +4,13 @@ from datetime import date
 
 import pytest
 
-from bot.answering.candidates import Candidate
-from bot.answering.reading import read_sentence
 from bot.answering.slots import SLOT_FEATURES, Told, slot_features
 from bot.question import read_question
 from corpus.facts.statements import statements
 from corpus.split import sentences
 from corpus.types import Article
 from corpus.vocabulary import Vocabulary
+from tests.told import candidate
 
 TEXT = (
     "Police in Goma arrested the reporter Ada Smith on June 3. She was held for six hours and lost two cameras. "
@@ -25,14 +24,7 @@ def told() -> Told:
     article = Article("1", "A reporter held", TEXT, None, date(2020, 6, 4), None, date(2020, 6, 3), "en", (), "")
     said = statements(article)
     found = [
-        Candidate(
-            article,
-            span,
-            TEXT[span.start : span.end],
-            read_sentence(TEXT[span.start : span.end]),
-            next((s for s in said if s.sentence.start <= span.start < s.sentence.end), None),
-            *(0, 0.0, 0.0, 0.0),
-        )
+        candidate(article, span, next((s for s in said if s.sentence.start <= span.start < s.sentence.end), None))
         for span in sentences(TEXT)
     ]
     return Told(article, found, found)

@@ -3,11 +3,11 @@
 import pytest
 
 from bot.answering.candidates import Candidate
-from bot.answering.reading import read_sentence
 from bot.answering.speaking import speaker_asked, unheard
 from bot.question import read_question
-from corpus.types import Article, Span, Statement
+from corpus.types import Span, Statement
 from corpus.vocabulary import Vocabulary
+from tests.told import an_article, candidate
 
 
 def asked(question: str):
@@ -38,8 +38,7 @@ def test_nobody_is_asked_where_no_one_is_named_or_no_words_are_wanted(question):
 
 
 def sentence(text: str, said: Statement | None = None) -> Candidate:
-    article = Article("1", "Wuzhen", text, None, None, None, None, "en", (), "")
-    return Candidate(article, Span(0, len(text)), text, read_sentence(text), said, 0, 0.0, 0.0, 0.0)
+    return candidate(an_article(text), Span(0, len(text)), said)
 
 
 @pytest.mark.parametrize(

@@ -2,30 +2,27 @@
 
 import numpy as np
 
-from bot.answering.candidates import Candidate, Candidates
+from bot.answering.candidates import Candidates
 from bot.answering.passages import answer_from_chosen
-from bot.answering.reading import read_sentence
 from bot.answering.telling import answer_of, runs_of
 from bot.question import read_question
 from corpus.split import sentences
-from corpus.types import Article, Span, Statement
+from corpus.types import Span, Statement
 from corpus.vocabulary import Vocabulary
+from tests.told import an_article, candidate
 
 TEXT = "“I saw nothing there.” “You were there all day.” “I was at home that day.” The court let her go."
-ARTICLE = Article("1", "A day in court", TEXT, None, None, None, None, "en", (), "")
+ARTICLE = an_article(TEXT)
 FOCUS = read_question("What did they say?", Vocabulary([], 1))
 
 
 def told(*speakers: str | None) -> list[str]:
     """What each claim reads like; each sentence has a speaker, or none."""
     chosen = [
-        Candidate(
+        candidate(
             ARTICLE,
             span,
-            TEXT[span.start : span.end],
-            read_sentence(TEXT[span.start : span.end]),
             Statement((Span(span.start + 1, span.end - 1),), "", who, who, "a witness", None, span) if who else None,
-            *(0, 0.0, 0.0, 0.0),
         )
         for span, who in zip(sentences(TEXT), speakers, strict=True)
     ]
@@ -46,11 +43,8 @@ def test_what_follows_in_the_text_and_is_one_speakers_is_one_claim():
 
 def test_what_stands_under_a_tweet_and_links_to_other_stories_are_not_told():
     text = "The mayor freed the reporter.\n— Ann Lee (@annlee) June 1, 2020\nMore: Ten cities with a mayor.\nShe left."
-    article = Article("1", "Freed", text, None, None, None, None, "en", (), "")
-    found = [
-        Candidate(article, s, text[s.start : s.end], read_sentence(text[s.start : s.end]), None, 0, 0.0, 0.0, 0.0)
-        for s in sentences(text)
-    ]
+    article = an_article(text)
+    found = [candidate(article, span) for span in sentences(text)]
     alike, stems = np.ones(len(found), dtype=np.float32), {"1": frozenset[str]()}
     candidates = Candidates(tuple(found), alike, alike, stems, stems, {"1": 1.0})
 

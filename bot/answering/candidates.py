@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, groupby
 
 import numpy as np
@@ -55,7 +56,7 @@ class Candidate:
         return self.reading.stems
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that the ranges are worked out once
 class Candidates:
     """Sentences of several articles, grouped by article in the order of their text.
 
@@ -72,13 +73,25 @@ class Candidates:
     titles: Mapping[ArticleId, frozenset[str]]
     best: Mapping[ArticleId, float]
 
-    def ranges(self) -> dict[ArticleId, slice]:
+    @cached_property
+    def ranges(self) -> dict[ArticleId, range]:
         """Give where each article's sentences stand among all."""
-        found: dict[ArticleId, slice] = {}
+        found: dict[ArticleId, range] = {}
         start = 0
         for key, own in groupby(self.sentences, key=lambda c: c.article.id):
-            found[key] = slice(start, start := start + sum(1 for _ in own))
+            found[key] = range(start, start := start + sum(1 for _ in own))
         return found
+
+    def only(self, kept: NDArray[np.int64], whole: Mapping[ArticleId, frozenset[str]]) -> "Candidates":
+        """Give what would have been found, had the corpus held of these sentences only those kept."""
+        return Candidates(
+            tuple(self.sentences[i] for i in kept),
+            self.similar[kept],
+            self.beyond[kept],
+            whole,
+            {key: self.titles[key] for key in whole},
+            {key: self.best[key] for key in whole},
+        )
 
 
 def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping[int, int]) -> Candidates:
@@ -117,21 +130,13 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
 
 def ranking_countries(found: Candidates, codes: frozenset[str]) -> Candidates:
     """Keep the articles on ranks of some countries: another's rank, or other news, may read like an answer."""
-    ranges = found.ranges()
-    keys = [
-        key
-        for key, own in ranges.items()
-        if codes.intersection(countries_of(found.sentences[own][0].article)) and _OF_RANKS & found.whole[key]
-    ]
-    kept = np.concatenate([np.arange(len(found.sentences))[ranges[key]] for key in keys] or [np.zeros(0, dtype=int)])
-    return Candidates(
-        tuple(found.sentences[i] for i in kept),
-        found.similar[kept],
-        found.beyond[kept],
-        {key: found.whole[key] for key in keys},
-        {key: found.titles[key] for key in keys},
-        {key: found.best[key] for key in keys},
-    )
+    kept = {
+        key: own
+        for key, own in found.ranges.items()
+        if codes.intersection(countries_of(found.sentences[own.start].article)) and _OF_RANKS & found.whole[key]
+    }
+    places = np.asarray([*chain.from_iterable(kept.values())], dtype=np.int64)
+    return found.only(places, {key: found.whole[key] for key in kept})
 
 
 def _of_originals(article_of: dict[PassageId, ArticleId], store: Store) -> dict[PassageId, ArticleId]:

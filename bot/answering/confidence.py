@@ -29,8 +29,9 @@ CONFIDENCE_FEATURES = (
 
 def article_scores(found: Candidates, scores: Scores) -> dict[ArticleId, float]:
     """Score each article by its three best sentences: one alone may be a chance likeness."""
-    ranges = found.ranges()
-    return {key: float(np.logaddexp.reduce(np.sort(scores[ranges[key]])[-3:])) for key in found.whole if key in ranges}
+    return {
+        key: float(np.logaddexp.reduce(np.sort(scores[own.start : own.stop])[-3:])) for key, own in found.ranges.items()
+    }
 
 
 def confidence_features(
@@ -38,7 +39,7 @@ def confidence_features(
 ) -> Features:
     """Describe how well an article and its best sentences fit, shape ``(1, len(CONFIDENCE_FEATURES))``."""
     whole = found.whole[article]
-    own = range(len(found.sentences))[found.ranges()[article]]
+    own = found.ranges[article]
     best = max(own, key=lambda i: scores[i])
     around = _neighbourhood(found, own, best)
     top = sorted(own, key=lambda i: -scores[i])[:4]

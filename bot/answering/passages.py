@@ -52,7 +52,7 @@ def answer_from_passages(question: Question, focus: Question, found: Candidates)
     scores = load_network("sentences")(sentence_features(question, focus, found))
     by_article = article_scores(found, scores)
     article = max(by_article, key=by_article.__getitem__)
-    own = range(len(found.sentences))[found.ranges()[article]]
+    own = found.ranges[article]
     features = confidence_features(question, focus, found, scores, article)
     confidence = 1 / (1 + np.exp(-load_network("confidence")(features)[0]))
     if confidence < sure_enough(found):
@@ -63,8 +63,8 @@ def answer_from_passages(question: Question, focus: Question, found: Candidates)
 def answer_from_report(question: Question, focus: Question, found: Candidates, article: ArticleId) -> Answer:
     """Answer with the sentences of an article that something surer than likeness has settled on, its news first."""
     scores = load_network("sentences")(sentence_features(question, focus, found))
-    own = found.ranges()[article]
-    scores[own.start] = scores[own].max() + 1
+    own = found.ranges[article]
+    scores[own.start] = scores[own.start : own.stop].max() + 1
     return answer_from_chosen(focus, found, scores, article)
 
 
@@ -79,7 +79,7 @@ def answer_from_chosen(focus: Question, found: Candidates, scores: Scores, artic
     Where another article fits nearly as well, its best sentence is told too, under its own day and
     place: two incidents that the question may mean are two claims, never one.
     """
-    whole = range(len(found.sentences))[found.ranges()[article]]
+    whole = found.ranges[article]
     own = [i for i in whole if _tells(found.sentences[i])] or list(whole[:1])
     room = LIMIT - len(heading_of(found.sentences[own[0]].article, focus)) - 1
     other = _runner_up(found, scores, article)
@@ -99,13 +99,12 @@ def _runner_up(found: Candidates, scores: Scores, article: ArticleId) -> Candida
     key = max(others, key=others.__getitem__, default=None)
     if key is None or mine - others[key] >= _CLOSE:
         return None
-    ranges = found.ranges()
-    telling = (i for i in range(len(found.sentences))[ranges[key]] if _tells(found.sentences[i]))
+    telling = (i for i in found.ranges[key] if _tells(found.sentences[i]))
     best = max(telling, key=lambda i: scores[i], default=None)
     if best is None:
         return None
     other = found.sentences[best]
-    told = any(c.text == other.text for c in found.sentences[ranges[article]])
+    told = any(found.sentences[i].text == other.text for i in found.ranges[article])
     return other if len(other.text) <= _SHORT and not told else None
 
 
