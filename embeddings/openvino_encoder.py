@@ -13,15 +13,17 @@ from numpy.typing import NDArray
 from embeddings.encoder import pooled, unit
 from embeddings.errors import ModelError
 from embeddings.models import ModelSource, weights_digest
-from embeddings.preparing import openvino, prepared
-from embeddings.tokenizing import read_json, read_tokenizer, setting
+from embeddings.preparing import Prepared, openvino, prepared
+from embeddings.tokenizing import Ids, padded, read_json, read_tokenizer, setting
 from embeddings.types import PassageText, PassageVectors, Vector, Vectors
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
-BATCH = 16
+BATCH = 8
 """Texts of one pass. They are of like length; more would not be faster, and would fall out of the caches."""
+
+_NAMES = {"f32": "float32", "bf16": "bfloat16", "f16": "float16"}
 
 Rows = list[int]
 
@@ -38,27 +40,28 @@ class OpenVinoEncoder:
         ready = prepared(source, cache, tell)
         self.name = source.name
         self.digest = weights_digest(folder)
-        self.runtime = f"OpenVINO {version('openvino')} {ready.precision}"
         self._model, self._places = ready.model, ready.folder / "compiled"
         self._tokenizer = read_tokenizer(folder)
+        self._most = int(self._tokenizer.truncation["max_length"])
         self._one = self._compiled("LATENCY", 1)
         self._bulk: Any = None
         self._busy = threading.Lock()
         self._request = self._one.create_infer_request()
+        self.runtime = f"OpenVINO {version('openvino')} {_arithmetic(ready, self._one)}"
         self.dimension = int(self._one.output(0).partial_shape[2].get_length())
 
     def encode(self, question: str) -> Vector:
         """Encode a question."""
-        ids = np.asarray([self._tokenizer.encode(question).ids], dtype=np.int64)
+        tokens = self._tokenizer.encode(question).ids
         with self._busy:
-            return unit(self._infer(ids, np.ones_like(ids))[0].mean(axis=0))
+            return unit(self._infer(*padded([tokens], self._most))[0, : len(tokens)].mean(axis=0))
 
     def encode_all(self, questions: Sequence[str]) -> Vectors:
         """Encode questions in one pass, or in a few where their lengths differ much."""
         encodings = self._tokenizer.encode_batch(list(questions))
         vectors = np.zeros((len(questions), self.dimension), dtype=np.float32)
         with self._busy:
-            for rows, ids, mask in _batches(encodings):
+            for rows, ids, mask in _batches(encodings, self._most):
                 tokens = self._infer(ids, mask)
                 for row, seen, own in zip(rows, mask.sum(axis=1), tokens, strict=True):
                     vectors[row] = unit(own[:seen].mean(axis=0))
@@ -80,14 +83,14 @@ class OpenVinoEncoder:
         with self._busy:
             # A stream for each core and a thread for each stream: nobody waits for another's share of a matrix.
             self._bulk = self._bulk or self._compiled("THROUGHPUT", _cores())
-            queue = ov.AsyncInferQueue(self._bulk, _cores())
+            queue = ov.AsyncInferQueue(self._bulk, 2 * _cores())  # while one is averaged, the next is read
             queue.set_callback(take)
-            for rows, ids, mask in _batches(encodings):
+            for rows, ids, mask in _batches(encodings, self._most):
                 queue.start_async([ids, mask], rows)
             queue.wait_all()
         return [vectors for vectors in made if vectors is not None]
 
-    def _infer(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+    def _infer(self, ids: Ids, mask: Ids) -> NDArray[np.float32]:
         self._request.infer([ids, mask], share_inputs=True)
         tokens: NDArray[np.float32] = self._request.get_output_tensor(0).data
         return tokens
@@ -107,17 +110,18 @@ class OpenVinoEncoder:
             raise ModelError(f"{self._model}: cannot be opened; delete {self._model.parent}") from error
 
 
-def _batches(encodings: Sequence["Encoding"]) -> Iterator[tuple[Rows, NDArray[np.int64], NDArray[np.int64]]]:
+def _arithmetic(ready: Prepared, opened: Any) -> str:
+    """Name what is reckoned in: 8 bits, or what this processor takes for whole numbers with a point."""
+    hint = opened.get_property("INFERENCE_PRECISION_HINT").get_type_name()
+    return ready.precision if ready.precision == "int8" else _NAMES.get(hint, hint)
+
+
+def _batches(encodings: Sequence["Encoding"], most: int) -> Iterator[tuple[Rows, Ids, Ids]]:
     """Put texts of like length together, the longest first: padding is work for nothing."""
     order = sorted(range(len(encodings)), key=lambda row: -len(encodings[row].ids))
     for start in range(0, len(order), BATCH):
         rows = order[start : start + BATCH]
-        ids = np.zeros((len(rows), len(encodings[rows[0]].ids)), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for line, row in enumerate(rows):
-            own = encodings[row].ids
-            ids[line, : len(own)], mask[line, : len(own)] = own, 1
-        yield rows, ids, mask
+        yield rows, *padded([encodings[row].ids for row in rows], most)
 
 
 def _known_shape(source: ModelSource) -> Path:

@@ -1,8 +1,12 @@
-"""A model's folder → its tokenizer and settings, read without torch."""
+"""A model's folder → its tokenizer and settings, and texts' tokens → what the model reads; without torch."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.errors import ModelError
 
@@ -11,6 +15,28 @@ if TYPE_CHECKING:
 
 _LENGTH = 256
 """Tokens read where the model does not say how many."""
+
+STEP = 16
+"""Tokens by which the width of a batch grows.
+
+Processors reckon in tiles of as many rows: 256 tokens were seen to take a fifth less time than 255. And
+the code that is made for a width is used again sooner.
+"""
+
+Ids = NDArray[np.int64]
+
+
+def padded(rows: Sequence[Sequence[int]], most: int) -> tuple[Ids, Ids]:
+    """Lay texts' tokens side by side, shape ``(texts, width)``, with a mask that tells them from what fills up.
+
+    ``most`` is how many tokens the model can read.
+    """
+    width = max(map(len, rows))
+    ids = np.zeros((len(rows), max(width, min(-(-width // STEP) * STEP, most))), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for line, own in enumerate(rows):
+        ids[line, : len(own)], mask[line, : len(own)] = own, 1
+    return ids, mask
 
 
 def read_tokenizer(folder: Path) -> "Tokenizer":

@@ -16,10 +16,11 @@ from unittest.mock import patch
 import numpy as np
 
 from bot.settings import load_settings
-from embeddings import openvino_encoder
+from embeddings import openvino_encoder, tokenizing
 from embeddings.models import ModelSource, find_model
 from embeddings.openvino_encoder import OpenVinoEncoder
 from embeddings.preparing import _converted, openvino
+from embeddings.tokenizing import padded
 from embeddings.types import PassageText, Vectors
 from tests.benchmarks.corpora import units
 from tests.benchmarks.measuring import show, timed
@@ -92,19 +93,16 @@ def _packings(fast: OpenVinoEncoder, passages: Sequence[PassageText]) -> Iterato
         return run
 
     yield f"ours, {fast.runtime}, {openvino_encoder.BATCH} of like length", way(nullcontext)
-    for size in (1, 4, 32, 64):
+    for size in (1, 4, 16, 32):
         yield f"ours, {size} of like length", way(partial(patch.object, openvino_encoder, "BATCH", size))
+    yield "ours, no wider than the longest", way(partial(patch.object, tokenizing, "STEP", 1))
     yield "ours, as they come", way(partial(patch.object, openvino_encoder, "_batches", _unsorted))
     shared = fast._compiled("LATENCY", openvino_encoder._cores())
     yield "ours, one stream of all cores", way(partial(patch.object, fast, "_bulk", shared))
 
 
-def _unsorted(encodings: Sequence["Encoding"]) -> Iterator[tuple[list[int], Any, Any]]:
+def _unsorted(encodings: Sequence["Encoding"], most: int) -> Iterator[tuple[list[int], Any, Any]]:
     """Put texts together as they come."""
     for start in range(0, len(encodings), openvino_encoder.BATCH):
-        few = encodings[start : start + openvino_encoder.BATCH]
-        longest = max(len(e.ids) for e in few)
-        ids, mask = (np.zeros((len(few), longest), dtype=np.int64) for _ in range(2))
-        for line, own in enumerate(few):
-            ids[line, : len(own.ids)], mask[line, : len(own.ids)] = own.ids, 1
-        yield list(range(start, start + len(few))), ids, mask
+        rows = list(range(start, min(start + openvino_encoder.BATCH, len(encodings))))
+        yield rows, *padded([encodings[row].ids for row in rows], most)
