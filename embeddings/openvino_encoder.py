@@ -42,7 +42,7 @@ class OpenVinoEncoder:
         self.digest = weights_digest(folder)
         self._model, self._places = ready.model, ready.folder / "compiled"
         self._tokenizer = read_tokenizer(folder)
-        self._most = int(self._tokenizer.truncation["max_length"])
+        self._most = int((self._tokenizer.truncation or {})["max_length"])
         self._one = self._compiled("LATENCY", 1)
         self._bulk: Any = None
         self._busy = threading.Lock()
