@@ -12,12 +12,12 @@ from bot.engine import Engine
 from bot.question import read_question
 from bot.types import Abstention, Answer, Citation
 from corpus.clean import article_id
+from corpus.contents import sentence_digest
 from corpus.countries import find_countries
 from corpus.rows import Encoded
 from corpus.store import Store
 from corpus.subjects import countries_of
 from corpus.types import Article, ArticleId, Passage, PassageId, Span
-from corpus.vocabulary import sentence_digest
 from embeddings.retriever import retrieve
 from embeddings.snapshot import Snapshot
 from embeddings.types import Vector
@@ -195,7 +195,8 @@ def _best_sentence(encoded: Encoded, article: Article, snapshot: Snapshot, vecto
     rows = np.frombuffer(encoded.sentence_vectors, dtype=np.float16).astype(np.float32).reshape(-1, len(vector))
     passage: Passage = encoded.passage
     near = sorted(zip(rows @ vector, passage.sentences, strict=True), key=lambda pair: -pair[0])
-    telling = (span for _, span in near if sentence_digest(article, span) not in snapshot.refrains)
+    refrains = snapshot.refrains
+    telling = (s for _, s in near if sentence_digest(article.text[s.start : s.end]) not in refrains)
     best = next(telling, None)
     return Found(article, passage.ordinal, best) if best else None
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeAlias
 
 from corpus.types import Article, ArticleId, Field, Passage, Ranking, RankingClaim, Removed, Span, Statement
 
@@ -48,6 +49,7 @@ CREATE TABLE removals (
     article TEXT PRIMARY KEY, address TEXT NOT NULL, reason TEXT NOT NULL, day TEXT NOT NULL
 ) WITHOUT ROWID;
 """,
+    "ALTER TABLE passages ADD COLUMN contents TEXT;",
 )
 """What each version added to the one before. An older file is read as it is; a refresh upgrades its copy."""
 
@@ -56,11 +58,15 @@ SCHEMA = 1 + len(UPGRADES)
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A passage with its vector, and its sentences' vectors one after another, as stored bytes."""
+    """A passage with its vector, and its sentences' vectors one after another, as stored bytes.
+
+    ``contents`` are what its sentences hold, as ``corpus.contents`` writes it; empty where that was not read yet.
+    """
 
     passage: Passage
     vector: bytes
     sentence_vectors: bytes
+    contents: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +109,20 @@ def passage_row(p: Passage) -> tuple[int | str, ...]:
     return (p.id, p.article_id, p.ordinal, p.span.start, p.span.end, json.dumps(offsets, separators=(",", ":")))
 
 
-def read_passage(row: tuple[int, str, int, int, int, str, bytes, bytes]) -> Passage:
+PassageRow: TypeAlias = tuple[Any, ...]
+"""A row of ``passages``; the last column is missing from a file of the first versions."""
+
+
+def read_passage(row: PassageRow) -> Passage:
     """Make a passage of a row."""
     offsets = json.loads(row[5])
     spans = tuple(Span(*pair) for pair in zip(offsets[::2], offsets[1::2], strict=True))
     return Passage(row[0], row[1], row[2], Span(row[3], row[4]), spans)
 
 
-def read_encoded(row: tuple[int, str, int, int, int, str, bytes, bytes]) -> Encoded:
+def read_encoded(row: PassageRow) -> Encoded:
     """Make a passage with its vectors of a row."""
-    return Encoded(read_passage(row), row[6] or b"", row[7] or b"")
+    return Encoded(read_passage(row), row[6] or b"", row[7] or b"", "".join(filter(None, row[8:])))
 
 
 def ranking_row(r: Ranking) -> tuple[int | float | str | None, ...]:

@@ -207,8 +207,10 @@ class Store:
 
     def articles_of(self, ids: Sequence[PassageId]) -> dict[PassageId, ArticleId]:
         """Give the articles that passages belong to."""
-        query = "SELECT id, article FROM passages WHERE id IN (SELECT value FROM json_each(?))"
-        return dict(self._db.execute(query, (json.dumps(list(ids)),)))
+        ids_of = "SELECT value FROM json_each(?)"
+        query = f"SELECT json_group_array(json_array(id, article)) FROM passages WHERE id IN ({ids_of})"
+        # One row instead of a hundred: for each, threads would have to wait for each other.
+        return dict(json.loads(self._db.execute(query, (json.dumps(list(ids)),)).fetchone()[0]))
 
     def passages_of(self, articles: Sequence[ArticleId]) -> list[Encoded]:
         """Give all passages of articles with their vectors, in the order of the text."""
@@ -231,6 +233,18 @@ class Store:
         """Store passages' vectors and their sentences' vectors."""
         rows = ((vector, sentences, passage) for passage, vector, sentences in encoded)
         self._db.executemany("UPDATE passages SET vector = ?, sentence_vectors = ? WHERE id = ?", rows)
+
+    def without_contents(self) -> list[ArticleId]:
+        """Give the articles with a passage of which it was not read yet what its sentences hold."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT article FROM passages WHERE contents IS NULL")]
+
+    def put_contents(self, contents: Iterable[tuple[PassageId, str]]) -> None:
+        """Store what passages' sentences hold, as ``corpus.contents`` writes it."""
+        self._db.executemany("UPDATE passages SET contents = ?2 WHERE id = ?1", contents)
+
+    def drop_contents(self) -> None:
+        """Forget what sentences hold, because it is read in another way now."""
+        self._db.execute("UPDATE passages SET contents = NULL")
 
     def drop_vectors(self) -> None:
         """Forget all vectors, because another model is to make them."""

@@ -1,6 +1,5 @@
 """What a whole corpus says of its words: how rare they are, which are names, which sentences are refrains. Pure."""
 
-import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -8,8 +7,9 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
+from corpus.contents import sentence_digest
 from corpus.rows import Term
-from corpus.types import Article, Passage, Span
+from corpus.types import Article, Passage
 from corpus.words import STOPWORDS, stem, words
 
 REFRAIN = 3
@@ -94,10 +94,11 @@ class Counting:
         forms: set[tuple[str, str]] = set()
         capitals: set[str] = set()
         for span in passage.sentences:
-            found = words(article.text[span.start : span.end])
+            text = article.text[span.start : span.end]
+            found = words(text)
             forms.update((stem(word), word) for word in found if word.casefold() not in STOPWORDS)
             capitals.update(stem(w) for w in found[1:] if w[0].isupper())
-            self._add_sentence(sentence_digest(article, span))
+            self._add_sentence(sentence_digest(text))
         stems = {key for key, _ in forms}
         self.forms.update(forms)
         self.passages.update(stems)
@@ -125,9 +126,3 @@ class Counting:
     def refrains(self) -> list[tuple[int, int]]:
         """Give the sentences that stand in several articles: digest and number of articles."""
         return sorted((digest, n) for digest, n in self.sentences.items() if n >= REFRAIN)
-
-
-def sentence_digest(article: Article, span: Span) -> int:
-    """Name a sentence by its words, whatever the case and white space."""
-    folded = " ".join(article.text[span.start : span.end].casefold().split())
-    return int.from_bytes(hashlib.blake2b(folded.encode(), digest_size=8).digest(), "big") >> 1

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from operator import length_hint
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.ingest import Change, Loaded, ingest, mark_copies
+from corpus.ingest import Change, Loaded, ingest, mark_copies, note_contents
 from corpus.store import Store
 from corpus.types import Failure, Found, PassageId
 from embeddings.errors import GenerationError
@@ -113,6 +114,7 @@ def _build(
         new = _is_new(results) or _is_outdated(store, generations, base, other_model)
         number = generations.next_number() if new else None
         if number:
+            note_contents(store, partial(progress, "Reading sentences"))
             before = generations.folder(base) if base else None
             in_milvus = generations.shared is not None and generations.shared.milvus is not None
             index_words(store, generations.staging, before, progress, counts_alone=in_milvus)

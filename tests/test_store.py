@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.clean import clean
 from corpus.errors import StoreError
 from corpus.ingest import Change, ingest
-from corpus.rows import SCHEMA, TABLES, Term, article_row
+from corpus.rows import SCHEMA, TABLES, Encoded, Term, article_row, passage_row
 from corpus.split import split
 from corpus.store import Counts, Store
 from corpus.types import Article, Failure, Field, RawArticle, Removal, Removed, Restoration
@@ -231,7 +231,7 @@ def test_a_corpus_of_another_version_is_refused(tmp_path):
     db.close()
 
     for write in (True, False):
-        with pytest.raises(StoreError, match="is of version 99, not 2; a newer pressbot wrote it"):
+        with pytest.raises(StoreError, match=f"is of version 99, not {SCHEMA}; a newer pressbot wrote it"):
             Store(path, write=write)
 
 
@@ -241,11 +241,13 @@ def test_a_corpus_of_the_first_version_is_read_as_it_is_and_upgraded_where_it_is
         db.executescript(f"{TABLES} PRAGMA user_version = 1;")
         db.execute("INSERT INTO articles VALUES (?,?,?,?,?,?,?,?,?,?)", article_row(a))
         db.executemany("INSERT INTO refrains VALUES (?,?)", [(1, 3)])
+        db.executemany("INSERT INTO passages VALUES (?,?,?,?,?,?,NULL,NULL)", map(passage_row, split(a)))
         db.commit()
 
     with Store(path) as old:
         assert (old.version, old.removals(), old.tallies.refrains()) == (1, {}, {1: 3})
         assert list(old.tallies.terms()) == []
+        assert old.passages_of([a.id]) == [Encoded(passage, b"", b"", contents="") for passage in split(a)]
     with Store(path, write=True) as upgraded:
         assert (upgraded.version, upgraded.removals(), list(upgraded.all_articles())) == (SCHEMA, {}, [a])
     with Store(path) as reopened:

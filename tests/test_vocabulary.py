@@ -2,9 +2,10 @@
 
 import pytest
 
+from corpus.contents import sentence_digest
 from corpus.split import split
 from corpus.types import Article
-from corpus.vocabulary import Counting, Vocabulary, sentence_digest
+from corpus.vocabulary import Counting, Vocabulary
 
 
 def article(n: int, text: str) -> Article:
@@ -85,8 +86,7 @@ def test_of_two_words_equally_near_the_commoner_is_meant():
 def test_a_sentence_of_three_articles_is_a_refrain():
     counting = counted("One. Find them here.", "Two. find  them here.", "Three. Find them here.", "Four. Four. Four.")
 
-    a = article(0, "Find them here.")
-    assert counting.refrains() == [(sentence_digest(a, split(a)[0].sentences[0]), 3)]
+    assert counting.refrains() == [(sentence_digest("Find them here."), 3)]
 
 
 def test_a_sentence_repeated_in_one_long_article_is_no_refrain():

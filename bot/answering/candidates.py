@@ -9,12 +9,11 @@ from itertools import chain, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.reading import Reading, read_sentence
+from corpus.contents import Contents, Holds, contents_of, read_contents
 from corpus.rows import Encoded
 from corpus.store import Store
 from corpus.subjects import countries_of
 from corpus.types import Article, ArticleId, PassageId, Span, Statement
-from corpus.vocabulary import sentence_digest
 from corpus.words import content_stems
 from embeddings.lexical import about
 from embeddings.retriever import Retrieved
@@ -43,7 +42,7 @@ class Candidate:
     article: Article
     span: Span
     text: str
-    reading: Reading
+    contents: Contents
     said: Statement | None
     refrain: int
     dense: float
@@ -53,7 +52,11 @@ class Candidate:
     @property
     def stems(self) -> frozenset[str]:
         """Give the stems of its content words."""
-        return self.reading.stems
+        return self.contents.stems
+
+    def holds(self, kind: Holds) -> bool:
+        """Tell whether it holds a kind of thing."""
+        return bool(self.contents.holds & kind.value)
 
 
 @dataclass(frozen=True)  # without slots, so that the ranges are worked out once
@@ -81,6 +84,11 @@ class Candidates:
         for key, own in groupby(self.sentences, key=lambda c: c.article.id):
             found[key] = range(start, start := start + sum(1 for _ in own))
         return found
+
+    @cached_property
+    def held(self) -> NDArray[np.int64]:
+        """Give what each sentence holds, as bits of ``Holds``."""
+        return np.asarray([c.contents.holds for c in self.sentences], dtype=np.int64)
 
     def only(self, kept: NDArray[np.int64], whole: Mapping[ArticleId, frozenset[str]]) -> "Candidates":
         """Give what would have been found, had the corpus held of these sentences only those kept."""
@@ -156,7 +164,8 @@ def _best(hits: Iterable[Hit], article_of: Mapping[PassageId, ArticleId]) -> dic
 
 def _is_copy(stems: frozenset[str], kept: Iterable[frozenset[str]]) -> bool:
     """Tell whether an article's words are nearly all those of a better one (a syndicated copy)."""
-    return any(len(stems & other) >= _ALIKE * len(stems | other) for other in kept)
+    near = (other for other in kept if _ALIKE * len(other) <= len(stems) <= len(other) / _ALIKE)
+    return any(len(stems & other) >= _ALIKE * len(stems | other) for other in near)
 
 
 def _around_hits(passages: list[Encoded], hits: Set[PassageId]) -> list[Encoded]:
@@ -210,12 +219,11 @@ def _sentences(
     spans = [span for encoded in read for span in encoded.passage.sentences]
     said = _said_in(spans, stored.said)
     for encoded in read:
-        dense, lexical, fused = (by_passage.get(encoded.passage.id, 0.0) for by_passage in scores)
-        for span in encoded.passage.sentences:
-            text = article.text[span.start : span.end]
-            refrain = refrains.get(sentence_digest(article, span), 0) if refrains else 0
-            statement = said.get(len(found))
-            found.append(Candidate(article, span, text, read_sentence(text), statement, refrain, dense, lexical, fused))
+        own = [by_passage.get(encoded.passage.id, 0.0) for by_passage in scores]
+        texts = [article.text[span.start : span.end] for span in encoded.passage.sentences]
+        contents = read_contents(encoded.contents) if encoded.contents else map(contents_of, texts)
+        for span, text, held in zip(encoded.passage.sentences, texts, contents, strict=True):
+            found.append(Candidate(article, span, text, held, said.get(len(found)), refrains.get(held.digest, 0), *own))
     return found
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 import numpy as np
 
 from bot.answering.candidates import ARTICLES, Candidates
-from bot.answering.features import Features, share, shares_around
-from bot.answering.reading import shows
+from bot.answering.features import Features, share, shares_around, shown_by
 from bot.answering.scorer import Scores
 from bot.answering.slots import SLOT_FEATURES, Told, slot_features
 from bot.question import Asks, Question, Role, Word
@@ -43,9 +42,7 @@ def confidence_features(
     best = max(own, key=lambda i: scores[i])
     around = _neighbourhood(found, own, best)
     top = sorted(own, key=lambda i: -scores[i])[:4]
-    texts = [found.sentences[i].text for i in top]
     about_top = frozenset().union(*(found.sentences[j].stems for j in own if any(abs(i - j) <= 1 for i in top)))
-    everything = [found.sentences[i].text for i in own]
     by_article = article_scores(found, scores)
     mine = by_article.pop(article)
     missing = [word for word in question.words if word.stem not in whole]
@@ -74,8 +71,8 @@ def confidence_features(
                 _heaviest(missing, Role.PERSON),
                 share(focus.words, about_top),
                 float(shares_around(focus, found.sentences[own.start : own.stop]).max()),
-                *(_lacks(asked, focus, texts) for asked in Asks),
-                *(_lacks(asked, focus, everything) for asked in _COUNTABLE),
+                *(_lacks(asked, focus, found, top) for asked in Asks),
+                *(_lacks(asked, focus, found, own) for asked in _COUNTABLE),
                 _has(focus.target, whole),
                 _has(focus.target, about_top),
                 len(found.whole) / ARTICLES,
@@ -108,9 +105,10 @@ def _neighbourhood(found: Candidates, own: Sequence[int], i: int) -> frozenset[s
     return frozenset().union(*(found.sentences[j].stems for j in (i - 1, i, i + 1) if own[0] <= j <= own[-1]))
 
 
-def _lacks(asked: Asks, focus: Question, texts: Iterable[str]) -> float:
-    """Give 1 where a kind of thing is asked for and no text holds one."""
-    return float(asked in focus.asks and not any(shows(asked, text) for text in texts))
+def _lacks(asked: Asks, focus: Question, found: Candidates, among: Iterable[int]) -> float:
+    """Give 1 where a kind of thing is asked for and no sentence holds one."""
+    kind = shown_by(asked)
+    return float(asked in focus.asks and not any(found.sentences[i].holds(kind) for i in among))
 
 
 _COUNTABLE = (Asks.WHEN, Asks.NUMBER, Asks.MONEY, Asks.SPEECH)

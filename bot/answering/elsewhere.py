@@ -29,10 +29,9 @@ def refuse_elsewhere(question: Question, answer: Answer, articles: Sequence[Arti
 
 def _countries_missing(question: Question, articles: Sequence[Article]) -> str:
     asked = _sure(find_countries(question.text))
-    if not asked:
+    if not asked or any(asked.intersection(countries_of(article)) for article in articles):
         return ""
-    told = {mention.code for a in articles for mention in find_countries(f"{a.title}\n{a.text}")}
-    told.update(code for a in articles for code in countries_of(a))
+    told = {mention.code for article in articles for mention in find_countries(article.text)}
     return "" if told & asked else country_name(min(asked))
 
 

@@ -1,25 +1,34 @@
 """What the choice of sentences looks at: one row of numbers a candidate. Pure."""
 
-import math
 from collections.abc import Sequence, Set
-from itertools import groupby
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.candidates import Candidate, Candidates
-from bot.answering.reading import Reading, read_sentence, shows
 from bot.answering.speaking import speaker_asked
 from bot.question import Asks, Question, Word
-from corpus.types import ArticleId
+from corpus.contents import Contents, Holds
+from corpus.types import ArticleId, Statement
+from corpus.words import content_stems
 
 Features = NDArray[np.float32]
-Column: TypeAlias = NDArray[np.floating[Any]]
-"""One number for each sentence of an article."""
+Column: TypeAlias = NDArray[Any]
+"""One number for each sentence."""
 
 Presence: TypeAlias = tuple[NDArray[np.bool_], Column]
 """Which sentence has which of a question's words, shape ``(sentences, words)``; what each word weighs."""
+
+_SHOWN_BY = {
+    Asks.WHEN: Holds.DAY,
+    Asks.WHERE: Holds.PLACE,
+    Asks.WHO: Holds.NAME,
+    Asks.NUMBER: Holds.NUMBER,
+    Asks.MONEY: Holds.MONEY,
+    Asks.WHY: Holds.REASON,
+    Asks.SPEECH: Holds.SPEECH,
+}
 
 SENTENCE_FEATURES = (
     *("cosine", "cosine below the article's best", "cosine beyond the article's mean"),
@@ -51,26 +60,57 @@ def sentence_features(question: Question, focus: Question, found: Candidates) ->
     ``question`` is read with the questions before it, ``focus`` alone: the article has to be about
     the first, the sentence has to answer the second.
     """
-    blocks, start = [np.zeros((0, len(SENTENCE_FEATURES)), dtype=np.float32)], 0
-    for key, own in groupby(found.sentences, key=lambda c: c.article.id):
-        sentences = tuple(own)
-        stretch = slice(start, start := start + len(sentences))
-        columns = [
-            *_likeness(found, stretch),
-            *_words_shared(focus, presence := _presence(focus, sentences), sentences),
-            *_evidence(focus, sentences),
-            *_own_features(question, focus, sentences).T,
-            *_near_features(presence, found.similar[stretch]),
-            *_scores(found, sentences),
-            *(np.full(len(sentences), x) for x in _article_features(question, focus, key, found)),
-        ]
-        blocks.append(np.stack(columns, axis=1).astype(np.float32))
-    return np.concatenate(blocks)
+    if not found.sentences:
+        return np.zeros((0, len(SENTENCE_FEATURES)), dtype=np.float32)
+    articles = Stretches([len(own) for own in found.ranges.values()])
+    presence = _presence(focus, found.sentences)
+    of_article = np.asarray([_article_features(question, focus, key, found) for key in found.ranges])
+    columns = [
+        *(found.similar, found.similar - articles.highest(found.similar), found.beyond),
+        *_words_shared(focus, presence, found.sentences),
+        *_evidence(focus, found.held),
+        *_speech(focus, found),
+        *_own_features(question, focus, found),
+        *_near_features(presence, found.similar, articles),
+        *_scores(found.sentences),
+        *articles.spread(of_article).T,
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _likeness(found: Candidates, stretch: slice) -> list[Column]:
-    similar = found.similar[stretch]
-    return [similar, similar - similar.max(), found.beyond[stretch]]
+class Stretches:
+    """Where the sentences of one article end and those of the next begin, for numbers in one column."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self.sizes = np.asarray(sizes)
+        self.starts = np.cumsum(self.sizes) - self.sizes
+        self._inner = np.ones(self.sizes.sum(), dtype=bool)
+        self._inner[self.starts] = False
+
+    def spread(self, values: Column) -> Column:
+        """Give each sentence what its article has, along the first axis."""
+        return np.repeat(values, self.sizes, axis=0)
+
+    def highest(self, values: Column) -> Column:
+        """Give each sentence the highest value of its article."""
+        return self.spread(np.maximum.reduceat(values, self.starts))
+
+    def around(self, there: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Tell what each sentence, or one beside it in its article, has."""
+        around, inner = there.copy(), self._inner[1:, None]
+        around[1:] |= there[:-1] & inner
+        around[:-1] |= there[1:] & inner
+        return around
+
+    def best_beside(self, values: Column) -> Column:
+        """Give the higher value of the sentences before and after each in its article; 0 where it stands alone."""
+        padded = np.full(len(values) + 1, -np.inf)
+        before, after = padded[:-1].copy(), padded[:-1].copy()
+        before[1:] = np.where(self._inner[1:], values[:-1], -np.inf)
+        after[:-1] = np.where(self._inner[1:], values[1:], -np.inf)
+        higher: Column = np.maximum(before, after)
+        higher[np.isneginf(higher)] = 0.0
+        return higher
 
 
 def _words_shared(focus: Question, presence: Presence, sentences: Sequence[Candidate]) -> list[Column]:
@@ -83,7 +123,7 @@ def _words_shared(focus: Question, presence: Presence, sentences: Sequence[Candi
 def _presence(focus: Question, sentences: Sequence[Candidate]) -> Presence:
     """Tell which sentence has which of the question's words, and what each weighs."""
     stems = [word.stem for word in focus.words]
-    there = [[stem in held for stem in stems] for held in (c.reading.stems for c in sentences)]
+    there = [[stem in held for stem in stems] for held in (c.contents.stems for c in sentences)]
     weights = np.asarray([word.weight for word in focus.words], dtype=np.float64)
     return np.asarray(there, dtype=bool).reshape(len(sentences), len(focus.words)), weights
 
@@ -94,97 +134,88 @@ def _shares(there: NDArray[np.bool_], weights: Column) -> Column:
     return there @ weights / total if total else np.ones(len(there))
 
 
-def _near_features(presence: Presence, similar: Column) -> list[Column]:
+def _near_features(presence: Presence, similar: Column, articles: Stretches) -> list[Column]:
     there, weights = presence
-    telling = _telling(there, weights)
-    return [_shares(_around(there), weights), _best_near(similar), telling, _best_near(telling)]
+    telling = _telling(there, weights, articles)
+    around = _shares(articles.around(there), weights)
+    return [around, articles.best_beside(similar), telling, articles.best_beside(telling)]
 
 
 def shares_around(focus: Question, sentences: Sequence[Candidate]) -> Column:
-    """Give the share of what a question's words tell that each sentence has together with those beside it."""
+    """Give the share of what a question's words tell that each sentence of an article has with those beside it."""
     there, weights = _presence(focus, sentences)
-    return _shares(_around(there), weights)
+    return _shares(Stretches([len(sentences)]).around(there), weights)
 
 
-def _around(there: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    around = there.copy()
-    around[1:] |= there[:-1]
-    around[:-1] |= there[1:]
-    return around
-
-
-def _telling(there: NDArray[np.bool_], weights: Column) -> Column:
+def _telling(there: NDArray[np.bool_], weights: Column, articles: Stretches) -> Column:
     """Give the share of the question's words that stand in each sentence, each counted by its rarity in the article.
 
     All sentences of an article on Oakland may name Oakland; the word that few of them have tells them apart.
     """
-    counts = there.sum(axis=0)
-    telling = np.where(counts > 0, weights * np.log((len(there) + 1) / (counts + 0.5)), 0.0)
-    return _shares(there, telling) if telling.sum() else np.zeros(len(there))
+    if not len(weights):
+        return np.zeros(len(there))
+    counts = np.add.reduceat(there, articles.starts, axis=0, dtype=np.int64)
+    telling = np.where(counts > 0, weights * np.log((articles.sizes[:, None] + 1) / (counts + 0.5)), 0.0)
+    total = telling.sum(axis=1)
+    share = telling / np.where(total, total, 1.0)[:, None]
+    told: Column = (there * articles.spread(share)).sum(axis=1)
+    return told
 
 
-def _best_near(values: Column) -> Column:
-    """Give the higher value of the sentences before and after each; 0 where it stands alone."""
-    if len(values) < 2:
-        return np.zeros(len(values))
-    padded = np.pad(values.astype(np.float64), 1, constant_values=-np.inf)
-    higher: Column = np.maximum(padded[:-2], padded[2:])
-    return higher
+def _scores(sentences: Sequence[Candidate]) -> list[Column]:
+    scores = np.asarray([(c.dense, c.lexical, c.fused) for c in sentences])
+    return [scores[:, 0], scores[:, 1] / (scores[:, 1].max() or 1.0), scores[:, 2] * 30]
 
 
-def _scores(found: Candidates, sentences: Sequence[Candidate]) -> list[Column]:
-    highest = max(c.lexical for c in found.sentences) or 1.0
-    scores = np.asarray([(c.dense, c.lexical / highest, c.fused * 30) for c in sentences])
-    return list(scores.T)
-
-
-def _evidence(focus: Question, sentences: Sequence[Candidate]) -> list[Column]:
+def _evidence(focus: Question, held: NDArray[np.int64]) -> list[Column]:
     """Tell which sentences hold the kinds of thing that are asked for."""
-    nothing = np.zeros(len(sentences))
+    nothing = np.zeros(len(held))
 
     def shown(asked: Asks) -> Column:
-        return np.asarray([shows(asked, c.text) for c in sentences], dtype=np.float64)
+        column: Column = (held & shown_by(asked).value != 0).astype(np.float64)
+        return column
 
     unasked = nothing if Asks.SPEECH in focus.asks else shown(Asks.SPEECH)
     return [*(shown(asked) if asked in focus.asks else nothing for asked in Asks), unasked]
 
 
-def _own_features(question: Question, focus: Question, sentences: Sequence[Candidate]) -> NDArray[np.floating[Any]]:
-    speech, who = float(Asks.SPEECH in focus.asks), float(Asks.WHO in focus.asks)
-    words, asked = {word.stem for word in question.words}, speaker_asked(focus)
-    rows = []
-    for candidate in sentences:
-        by_named, new = _speaks(focus, candidate), min(_new_names(words, candidate.reading), 4) / 2
-        length, theirs = len(candidate.text), asked.says(candidate.said) if asked and candidate.said else 0.0
-        rows.append(
-            (
-                *(speech * candidate.reading.attributed, speech * (candidate.said is not None)),
-                *(by_named, speech * by_named),
-                *(theirs, float(bool(asked and candidate.said and candidate.said.speaker and not theirs))),
-                *(new, who * new),
-                *(1 / (1 + _order_in_article(candidate)), min(length, 500) / 250, float(length < 40)),
-                math.log1p(candidate.refrain) / 3 if candidate.refrain else 0.0,
-            )
-        )
-    return np.asarray(rows)
+def shown_by(asked: Asks) -> Holds:
+    """Name the kind of thing by which what is asked for is told."""
+    return _SHOWN_BY[asked]
 
 
-def _speaks(focus: Question, candidate: Candidate) -> float:
-    """Tell how much of who speaks in a sentence, by name and role, stands in the question."""
-    if candidate.said is None:
-        return 0.0
-    speaker = read_sentence(f"{candidate.said.speaker} {candidate.said.role}").stems
+def _speech(focus: Question, found: Candidates) -> list[Column]:
+    """Tell which sentences are somebody's words, and whether of who is asked to have spoken."""
+    speech, asked = float(Asks.SPEECH in focus.asks), speaker_asked(focus)
+    attributed = speech * (found.held & Holds.ATTRIBUTION.value != 0)
+    rows = np.zeros((4, len(found.sentences)))
+    for i, said in ((i, c.said) for i, c in enumerate(found.sentences) if c.said):
+        theirs = asked.says(said) if asked else 0.0
+        rows[:, i] = 1.0, _speaks(focus, said), theirs, float(bool(asked and said.speaker and not theirs))
+    quoted, by_named, theirs_all, others = rows
+    return [attributed, speech * quoted, by_named, speech * by_named, theirs_all, others]
+
+
+def _speaks(focus: Question, said: Statement) -> float:
+    """Tell how much of who speaks, by name and role, stands in the question."""
+    speaker = set(content_stems(f"{said.speaker} {said.role}"))
     return min(1.0, sum(word.weight for word in focus.words if word.stem in speaker) / 8)
 
 
-def _new_names(asked: Set[str], reading: Reading) -> int:
+def _own_features(question: Question, focus: Question, found: Candidates) -> list[Column]:
+    words, sentences = {word.stem for word in question.words}, found.sentences
+    new = np.minimum([_new_names(words, c.contents) for c in sentences], 4) / 2
+    lengths = np.asarray([len(c.text) for c in sentences])
+    # about how many sentences stand before it; the first lines of a report hold its news
+    order = np.asarray([c.span.start for c in sentences]) // 150
+    refrain = np.log1p([c.refrain for c in sentences]) / 3
+    who = float(Asks.WHO in focus.asks)
+    return [new, who * new, 1 / (1 + order), np.minimum(lengths, 500) / 250, lengths < 40, refrain]
+
+
+def _new_names(asked: Set[str], contents: Contents) -> int:
     """Count the full names in a sentence that the question's words do not hold: "who" is answered by one."""
-    return sum(asked.isdisjoint(name) for name in reading.names)
-
-
-def _order_in_article(candidate: Candidate) -> int:
-    """Tell about how many sentences stand before it; the first lines of a report hold its news."""
-    return candidate.span.start // 150
+    return sum(asked.isdisjoint(name) for name in contents.names)
 
 
 def _article_features(question: Question, focus: Question, key: ArticleId, found: Candidates) -> list[float]:

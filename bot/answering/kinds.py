@@ -20,9 +20,9 @@ from bot.answering.strangers import refuse_stranger
 from bot.answering.telling import cite
 from bot.question import Question
 from bot.types import Abstention, Answer, Reason
+from corpus.contents import sentence_digest
 from corpus.countries import find_countries
 from corpus.types import Article, ArticleId, Span
-from corpus.vocabulary import sentence_digest
 from corpus.words import content_stems
 from embeddings.retriever import search_words
 from embeddings.snapshot import Snapshot
@@ -135,6 +135,6 @@ def _sentences(snapshot: Snapshot, articles: Sequence[Article]) -> Mapping[Artic
     for encoded in snapshot.store.passages_of(list(texts)):
         article = texts[encoded.passage.article_id]
         if encoded.passage.ordinal < _OPENING:
-            own = encoded.passage.sentences
-            told[article.id] += [s for s in own if sentence_digest(article, s) not in snapshot.refrains]
+            own, text = encoded.passage.sentences, article.text
+            told[article.id] += [s for s in own if sentence_digest(text[s.start : s.end]) not in snapshot.refrains]
     return told

@@ -1,6 +1,5 @@
 """(Question, candidates) → the sentences that answer it, or an abstention. Pure."""
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,8 +12,8 @@ from bot.answering.scorer import Scores, load_network
 from bot.answering.telling import answer_of, cite, heading_of, runs_of, voice_of
 from bot.question import Question, Role
 from bot.types import LIMIT, Abstention, Answer, Reason
+from corpus.contents import Holds
 from corpus.types import ArticleId
-from corpus.words import words
 
 CONFIDENT = 0.25
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
@@ -30,9 +29,6 @@ _NEAR = 0.35
 
 _CLOSE = 1.0
 """By how much an article may score less than the best and still be told: e times less likely."""
-
-_SCRAP = re.compile(r"[—–-]\s?.{1,80}\(@\w+\)|(?:read )?more ?:|related ?:|contributing ?:", re.IGNORECASE)
-_FEWEST_WORDS = 2
 
 _SHORT = 260
 """Characters that a sentence of another article may take."""
@@ -129,9 +125,7 @@ def _choose(found: Candidates, scores: Scores, own: Sequence[int], room: int) ->
 
 def _tells(candidate: Candidate) -> bool:
     """Tell a sentence from a refrain, and from a scrap such as "/thread", an address, or what stands under a tweet."""
-    if _SCRAP.match(candidate.text):
-        return False
-    return not candidate.refrain and len(words(re.sub(r"\S*[./]\w+/\S*|[@#]\S+", "", candidate.text))) >= _FEWEST_WORDS
+    return not candidate.refrain and not candidate.holds(Holds.NOTHING)
 
 
 def _abstention(question: Question, found: Candidates, best: Candidate) -> Abstention:

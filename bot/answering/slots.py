@@ -12,6 +12,7 @@ from bot.answering.candidates import Candidate
 from bot.answering.days import days_of, named_days
 from bot.answering.speaking import speaker_asked
 from bot.question import Asks, Question
+from corpus.contents import Holds
 from corpus.countries import How, find_countries
 from corpus.subjects import countries_of
 from corpus.types import Article
@@ -31,17 +32,6 @@ SLOT_FEATURES = (
 """What each number is; a half stands for what a question does not ask."""
 
 _UNASKED = 0.5
-_SILENT = re.compile(
-    r"\b(?:declin\w+ to|(?:did not|didn['’]t) (?:immediately )?(?:respond|return|reply|answer)|not respond\w*"
-    r"|could not (?:immediately )?be reached|unable to reach|no comment|refus\w+ to (?:comment|speak|say)"
-    r"|not immediately (?:respond|available))\b",
-    re.IGNORECASE,
-)
-_UNNAMED = re.compile(
-    r"\b(?:unidentified|unknown|unnamed|anonymous|not clear|unclear|no (?:arrests?|charges)|hasn['’]t been"
-    r"|not (?:been )?(?:publicly )?(?:identified|named|released|disclosed|known)|did not (?:identify|name|give))\b",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"\bname|\bwho\b|\bwhich\b|\bwhose\b|\bidentit", re.IGNORECASE)
 _NAME_OF = re.compile(r"\bnames? of (?:the |that |this )?((?:[\w’'-]+\s*){1,3})", re.IGNORECASE)
 _COUNTED = re.compile(r"how (?:many|much|long|old|often)\s*((?:[\w’'-]+\s*){0,3})", re.IGNORECASE)
@@ -99,22 +89,22 @@ def _speaking(focus: Question, told: Told) -> list[float]:
     def quoted(sentences: Sequence[Candidate]) -> float:
         return max((who.says(c.said) for c in sentences if c.said), default=0.0)
 
-    beside = max((who.share(c.stems) for c in told.whole if c.reading.attributed), default=0.0)
+    beside = max((who.share(c.stems) for c in told.whole if c.holds(Holds.ATTRIBUTION)), default=0.0)
     return [1.0, quoted(told.whole), beside, quoted(told.near)]
 
 
 def _keeping_silent(focus: Question, told: Told) -> list[float]:
     """Look for who declined to comment, and for what was left unnamed."""
     speech, name = float(Asks.SPEECH in focus.asks), float(bool(_NAME.search(focus.text)))
-    silent, unnamed = _any(_SILENT, told.near), _any(_UNNAMED, told.near)
+    silent, unnamed = _any(Holds.SILENCE, told.near), _any(Holds.UNNAMED, told.near)
     return [
-        *(silent, _any(_SILENT, told.whole), silent * speech),
-        *(unnamed, unnamed * name, _any(_UNNAMED, told.whole) * name),
+        *(silent, _any(Holds.SILENCE, told.whole), silent * speech),
+        *(unnamed, unnamed * name, _any(Holds.UNNAMED, told.whole) * name),
     ]
 
 
-def _any(pattern: re.Pattern[str], sentences: Sequence[Candidate]) -> float:
-    return float(any(pattern.search(c.text) for c in sentences))
+def _any(kind: Holds, sentences: Sequence[Candidate]) -> float:
+    return float(any(c.holds(kind) for c in sentences))
 
 
 def _counting(focus: Question, told: Told) -> list[float]:
@@ -148,7 +138,7 @@ def _naming(focus: Question, told: Told) -> list[float]:
     asked = {word.stem for word in focus.words}
 
     def names(sentence: Candidate) -> bool:
-        return bool(target & sentence.stems) and any(asked.isdisjoint(name) for name in sentence.reading.names)
+        return bool(target & sentence.stems) and any(asked.isdisjoint(name) for name in sentence.contents.names)
 
     return [float(any(map(names, told.near))), float(any(map(names, told.whole)))]
 
@@ -159,7 +149,7 @@ def _coming_out(focus: Question, told: Told) -> list[float]:
     if not asked:
         return [0.0, _UNASKED, _UNASKED]
     there = frozenset().union(*(c.stems for c in told.near))
-    return [1.0, _any(_CAME_OUT, told.near), len(asked & there) / len(asked)]
+    return [1.0, float(any(_CAME_OUT.search(c.text) for c in told.near)), len(asked & there) / len(asked)]
 
 
 def _on_the_day(focus: Question, told: Told) -> list[float]:

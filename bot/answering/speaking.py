@@ -1,11 +1,12 @@
 """Who is asked to have spoken, and whether words are theirs: "What did Trump call Acosta?" wants Trump's. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.answering.candidates import Candidate
 from bot.question import Asks, Question, Role
+from corpus.contents import Holds
 from corpus.types import Statement
 from corpus.words import content_stems
 
@@ -34,10 +35,10 @@ class Speaker:
     def __bool__(self) -> bool:
         return bool(self.weights)
 
-    def share(self, there: Iterable[str]) -> float:
+    def share(self, there: Collection[str]) -> float:
         """Give the share of them that is among stems; 0 where nobody is asked for."""
-        held, total = set(there), sum(weight for _, weight in self.weights)
-        return sum(weight for stem, weight in self.weights if stem in held) / total if total else 0.0
+        total = sum(weight for _, weight in self.weights)
+        return sum(weight for stem, weight in self.weights if stem in there) / total if total else 0.0
 
     def says(self, statement: Statement) -> float:
         """Give the share of them that stands in a statement's speaker or role."""
@@ -62,7 +63,5 @@ def unheard(focus: Question, sentences: Sequence[Candidate]) -> str:
     name = [word.text for word in focus.words if word.stem in stems and word.role is Role.PERSON]
     if len(name) < _FULL:
         return ""
-    heard = any(
-        (c.said and who.says(c.said)) or (c.reading.attributed and who.share(c.reading.stems)) for c in sentences
-    )
+    heard = any((c.said and who.says(c.said)) or (c.holds(Holds.ATTRIBUTION) and who.share(c.stems)) for c in sentences)
     return "" if heard else " ".join(name)
