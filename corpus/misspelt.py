@@ -9,6 +9,7 @@ near ("Austrlia"), both are given.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from corpus.country_table import How, Table, table
@@ -17,12 +18,14 @@ from corpus.folding import Token
 from corpus.types import Span
 
 _LEAST = 5
+_LONG = 8
+"""Letters of a name from which on two slips count as a misspelling."""
 
 
 @lru_cache(maxsize=1)
-def _names_by_shape() -> dict[tuple[str, int], list[tuple[str, str]]]:
-    """Names, written with single spaces, by first letter and length; capitals and codes are left out."""
-    shapes: dict[tuple[str, int], list[tuple[str, str]]] = {}
+def _names_by_shape() -> dict[tuple[str, int], tuple[list[str], list[str]]]:
+    """Names, written with single spaces, and their countries, by first letter and length; no capitals and no codes."""
+    shapes: dict[tuple[str, int], tuple[list[str], list[str]]] = {}
     for entry in table().names.values():
         name = " ".join(entry.words)
         if (
@@ -31,7 +34,9 @@ def _names_by_shape() -> dict[tuple[str, int], list[tuple[str, str]]]:
             and len(name) >= 4
             and not "\u3400" <= name[0] <= "\u9fff"
         ):
-            shapes.setdefault((name[0], len(name)), []).append((name, entry.code))
+            names, codes = shapes.setdefault((name[0], len(name)), ([], []))
+            names.append(name)
+            codes.append(entry.code)
     return shapes
 
 
@@ -59,18 +64,10 @@ def _near(name: str) -> tuple[str, ...]:
     if len(name) < _LEAST or any("\u3400" <= c <= "\u9fff" for c in name):
         return ()
     found: dict[str, int] = {}
-    for other, code in _candidates(name):
-        slips = OSA.distance(name, other, score_cutoff=_allowed(other))
-        if slips <= _allowed(other):
-            found[code] = min(slips, found.get(code, slips))
+    for length in range(len(name) - 2, len(name) + 3):
+        names, codes = _names_by_shape().get((name[0], length), ((), ()))
+        near = process.extract_iter(name, names, scorer=OSA.distance, score_cutoff=2 if length >= _LONG else 1)
+        for _, slips, place in near:
+            found[codes[place]] = min(slips, found.get(codes[place], slips))
     least = min(found.values(), default=0)
     return tuple(sorted(code for code, slips in found.items() if slips == least))[:3]
-
-
-def _candidates(name: str) -> Iterator[tuple[str, str]]:
-    for length in range(len(name) - 2, len(name) + 3):
-        yield from _names_by_shape().get((name[0], length), ())
-
-
-def _allowed(name: str) -> int:
-    return 2 if len(name) >= 8 else 1

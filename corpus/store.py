@@ -16,6 +16,7 @@ from typing import Self
 from corpus.copy_table import TABLES as COPY_TABLES
 from corpus.copy_table import CopyTable
 from corpus.errors import StoreError
+from corpus.layout import Layout
 from corpus.rows import (
     SCHEMA,
     TABLES,
@@ -61,6 +62,8 @@ class Store:
 
     def __init__(self, path: Path, *, write: bool = False) -> None:
         self.path = path
+        self._writes = write
+        self._layout: Layout | None = None
         try:
             self._db = _open(path, write)
         except sqlite3.Error as error:
@@ -205,12 +208,18 @@ class Store:
         rows = self._db.execute(query, (json.dumps(list(ids)),))
         return {row[0]: read_encoded(row) for row in rows}
 
+    def layout(self) -> Layout:
+        """Tell which passages make up which article; of a file that is only read, it is looked up once."""
+        if self._layout is None:
+            query = "SELECT id, article FROM passages ORDER BY article, ordinal"
+            layout = Layout(self._db.execute(query))
+            self._layout = None if self._writes else layout
+            return layout
+        return self._layout
+
     def articles_of(self, ids: Sequence[PassageId]) -> dict[PassageId, ArticleId]:
         """Give the articles that passages belong to."""
-        ids_of = "SELECT value FROM json_each(?)"
-        query = f"SELECT json_group_array(json_array(id, article)) FROM passages WHERE id IN ({ids_of})"
-        # One row instead of a hundred: for each, threads would have to wait for each other.
-        return dict(json.loads(self._db.execute(query, (json.dumps(list(ids)),)).fetchone()[0]))
+        return self.layout().articles_of(ids)
 
     def passages_of(self, articles: Sequence[ArticleId]) -> list[Encoded]:
         """Give all passages of articles with their vectors, in the order of the text."""

@@ -114,18 +114,18 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     whole: dict[ArticleId, frozenset[str]] = {}
     sentences: list[Candidate] = []
     vectors: list[NDArray[np.float32]] = []
-    for stored in chain.from_iterable(_stored(store, keys) for keys in (chosen[:ARTICLES], chosen[ARTICLES:]) if keys):
+    batches = (_stored(store, keys, hits.keys()) for keys in (chosen[:ARTICLES], chosen[ARTICLES:]) if keys)
+    for stored in chain.from_iterable(batches):
         if len(whole) == ARTICLES:
             break
-        key, read = stored.article.id, _around_hits(stored.passages, hits.keys())
-        own = _sentences(stored, read, scores, refrains)
+        key, own = stored.article.id, _sentences(stored, scores, refrains)
         title = frozenset(content_stems(stored.article.title))
         stems = title.union(content_stems(about(stored.article)), *(c.stems for c in own))
         if _is_copy(stems, whole.values()):
             continue
         titles[key], whole[key] = title, stems
         sentences.extend(own)
-        vectors.append(_vectors(read, len(vector)))
+        vectors.append(_vectors(stored.read, len(vector)))
     return Candidates(
         tuple(sentences),
         np.concatenate([rows @ vector for rows in vectors] or [_NONE]),
@@ -165,16 +165,17 @@ def _best(hits: Iterable[Hit], article_of: Mapping[PassageId, ArticleId]) -> dic
 def _is_copy(stems: frozenset[str], kept: Iterable[frozenset[str]]) -> bool:
     """Tell whether an article's words are nearly all those of a better one (a syndicated copy)."""
     near = (other for other in kept if _ALIKE * len(other) <= len(stems) <= len(other) / _ALIKE)
-    return any(len(stems & other) >= _ALIKE * len(stems | other) for other in near)
+    shared = ((len(stems & other), len(stems) + len(other)) for other in near)
+    return any(both >= _ALIKE * (each - both) for both, each in shared)
 
 
-def _around_hits(passages: list[Encoded], hits: Set[PassageId]) -> list[Encoded]:
+def _around_hits(passages: list[PassageId], hits: Set[PassageId]) -> list[PassageId]:
+    """Choose what is read of an article: all of a short one, of a long one its first passage and those around hits."""
     if len(passages) <= LONG:
         return passages
-    places = {
-        p.passage.ordinal + d for p in passages if p.passage.id in hits for d in range(-NEIGHBOURS, NEIGHBOURS + 1)
-    }
-    return [p for p in passages if p.passage.ordinal in places or p.passage.ordinal == 0]
+    found = (place for place, passage in enumerate(passages) if passage in hits)
+    around = {place + shift for place in found for shift in range(-NEIGHBOURS, NEIGHBOURS + 1)}
+    return [passage for place, passage in enumerate(passages) if place in around or place == 0]
 
 
 def _vectors(read: list[Encoded], dimension: int) -> NDArray[np.float32]:
@@ -194,31 +195,29 @@ def _beyond_mean(rows: NDArray[np.float32], vector: Vector) -> NDArray[np.float3
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """An article with what was made of it."""
+    """An article, those of its passages that are read, and what it quotes."""
 
     article: Article
-    passages: list[Encoded]
+    read: list[Encoded]
     said: list[Statement]
 
 
-def _stored(store: Store, keys: Sequence[ArticleId]) -> Iterator[_Stored]:
+def _stored(store: Store, keys: Sequence[ArticleId], hits: Set[PassageId]) -> Iterator[_Stored]:
     """Look articles up, in the order of ``keys``."""
-    articles = store.articles(keys)
-    found = {key: _Stored(articles[key], [], []) for key in keys if key in articles}
+    articles, layout = store.articles(keys), store.layout()
+    wanted = {key: _around_hits(layout.passages(key), hits) for key in keys if key in articles}
+    passages = store.passages([*chain.from_iterable(wanted.values())])
+    found = {key: _Stored(articles[key], [passages[p] for p in read], []) for key, read in wanted.items()}
     for key, statement in store.statements(keys):
         found[key].said.append(statement)
-    for encoded in store.passages_of(keys):
-        found[encoded.passage.article_id].passages.append(encoded)
     yield from found.values()
 
 
-def _sentences(
-    stored: _Stored, read: Sequence[Encoded], scores: list[dict[PassageId, float]], refrains: Mapping[int, int]
-) -> list[Candidate]:
+def _sentences(stored: _Stored, scores: list[dict[PassageId, float]], refrains: Mapping[int, int]) -> list[Candidate]:
     article, found = stored.article, list[Candidate]()
-    spans = [span for encoded in read for span in encoded.passage.sentences]
+    spans = [span for encoded in stored.read for span in encoded.passage.sentences]
     said = _said_in(spans, stored.said)
-    for encoded in read:
+    for encoded in stored.read:
         own = [by_passage.get(encoded.passage.id, 0.0) for by_passage in scores]
         texts = [article.text[span.start : span.end] for span in encoded.passage.sentences]
         contents = read_contents(encoded.contents) if encoded.contents else map(contents_of, texts)
