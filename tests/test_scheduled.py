@@ -64,7 +64,6 @@ def test_it_steps_back_behind_the_one_that_started_it(monkeypatch):
 def test_there_is_one_at_a_time_and_stopping_ends_it_gently(monkeypatch, tmp_path):
     """It hears what Ctrl-C sends, so that it can put its work aside."""
     heard = tmp_path / "heard"
-    monkeypatch.setattr("bot.refreshing._PATIENCE", 15)  # it is a nice process: a busy machine lets it wait
     started_with(
         "import time, pathlib\ntry: print('Reading articles 1/?', flush=True); time.sleep(60)\n"
         f"except KeyboardInterrupt: pathlib.Path({str(heard)!r}).write_text('yes')",
