@@ -1,22 +1,20 @@
 """What the choice of sentences looks at: one row of numbers a candidate. Pure."""
 
 from collections.abc import Sequence, Set
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.candidates import Candidate, Candidates
 from bot.answering.speaking import speaker_asked
+from bot.answering.stretches import Column, Stretches
 from bot.question import Asks, Question, Word
 from corpus.contents import Contents, Holds
 from corpus.types import ArticleId, Statement
 from corpus.words import content_stems
 
 Features = NDArray[np.float32]
-Column: TypeAlias = NDArray[Any]
-"""One number for each sentence."""
-
 Presence: TypeAlias = tuple[NDArray[np.bool_], Column]
 """Which sentence has which of a question's words, shape ``(sentences, words)``; what each word weighs."""
 
@@ -76,41 +74,6 @@ def sentence_features(question: Question, focus: Question, found: Candidates) ->
         *articles.spread(of_article).T,
     ]
     return np.stack(columns, axis=1).astype(np.float32)
-
-
-class Stretches:
-    """Where the sentences of one article end and those of the next begin, for numbers in one column."""
-
-    def __init__(self, sizes: Sequence[int]) -> None:
-        self.sizes = np.asarray(sizes)
-        self.starts = np.cumsum(self.sizes) - self.sizes
-        self._inner = np.ones(self.sizes.sum(), dtype=bool)
-        self._inner[self.starts] = False
-
-    def spread(self, values: Column) -> Column:
-        """Give each sentence what its article has, along the first axis."""
-        return np.repeat(values, self.sizes, axis=0)
-
-    def highest(self, values: Column) -> Column:
-        """Give each sentence the highest value of its article."""
-        return self.spread(np.maximum.reduceat(values, self.starts))
-
-    def around(self, there: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Tell what each sentence, or one beside it in its article, has."""
-        around, inner = there.copy(), self._inner[1:, None]
-        around[1:] |= there[:-1] & inner
-        around[:-1] |= there[1:] & inner
-        return around
-
-    def best_beside(self, values: Column) -> Column:
-        """Give the higher value of the sentences before and after each in its article; 0 where it stands alone."""
-        padded = np.full(len(values) + 1, -np.inf)
-        before, after = padded[:-1].copy(), padded[:-1].copy()
-        before[1:] = np.where(self._inner[1:], values[:-1], -np.inf)
-        after[:-1] = np.where(self._inner[1:], values[1:], -np.inf)
-        higher: Column = np.maximum(before, after)
-        higher[np.isneginf(higher)] = 0.0
-        return higher
 
 
 def _words_shared(focus: Question, presence: Presence, sentences: Sequence[Candidate]) -> list[Column]:
