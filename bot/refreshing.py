@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 _START = "from bot.cli import app; app(prog_name='pressbot')"
+_HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""A bot that a script started in the background ignores Ctrl-C, and so would what it starts."""
 _PATIENCE = 5.0
 """Seconds in which a refresh that is asked to end puts its work aside; the bot itself has ten to stop."""
 
@@ -50,7 +52,7 @@ async def run(words: Sequence[str], told: Told | None = None) -> Outcome:
     Raises:
         OSError: there is no memory or no right to start a process.
     """
-    process = await _started([sys.executable, "-c", _START, *words])
+    process = await _started([sys.executable, "-c", f"{_HEARS}\n{_START}", *words])
     with suppress(OSError):  # it may have ended already
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
     try:

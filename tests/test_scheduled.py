@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import signal
 import sys
 import time
 from datetime import timedelta
@@ -61,9 +62,10 @@ def test_it_steps_back_behind_the_one_that_started_it(monkeypatch):
     assert asyncio.run(refresh()).line == str(max(10, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
-def test_there_is_one_at_a_time_and_stopping_ends_it_gently(monkeypatch, tmp_path):
-    """It hears what Ctrl-C sends, so that it can put its work aside."""
-    heard = tmp_path / "heard"
+@pytest.mark.parametrize("ours", [signal.default_int_handler, signal.SIG_IGN], ids=["hearing", "in the background"])
+def test_there_is_one_at_a_time_and_stopping_ends_it_gently(monkeypatch, tmp_path, ours):
+    """It hears what Ctrl-C sends, so that it can put its work aside; also where the bot itself does not."""
+    heard, before = tmp_path / "heard", signal.signal(signal.SIGINT, ours)
     started_with(
         "import time, pathlib\ntry: print('Reading articles 1/?', flush=True); time.sleep(60)\n"
         f"except KeyboardInterrupt: pathlib.Path({str(heard)!r}).write_text('yes')",
@@ -80,7 +82,10 @@ def test_there_is_one_at_a_time_and_stopping_ends_it_gently(monkeypatch, tmp_pat
         return [first, second, at_work, refreshes.under_way]
 
     begun = time.monotonic()
-    assert asyncio.run(twice()) == [True, False, True, False]
+    try:
+        assert asyncio.run(twice()) == [True, False, True, False]
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert time.monotonic() - begun < 20
     assert heard.read_text() == "yes"
 
