@@ -31,6 +31,7 @@ STAGES: tuple[tuple[Any, str, str], ...] = (
     (building, "salvage", "look for vectors elsewhere"),
     (building, "_encode", "encode"),
     (Generations, "serves", "verify what is current"),
+    (building, "note_contents", "read sentences"),
     (building, "index_words", "words and counts"),
     (Store, "check", "check the corpus"),
     (building, "index_vectors", "write the vectors"),
