@@ -52,9 +52,8 @@ class OpenVinoEncoder:
 
     def encode(self, question: str) -> Vector:
         """Encode a question."""
-        tokens = self._tokenizer.encode(question).ids
-        with self._busy:
-            return unit(self._infer(*padded([tokens], self._most))[0, : len(tokens)].mean(axis=0))
+        vector: Vector = self.encode_all([question])[0]
+        return vector
 
     def encode_all(self, questions: Sequence[str]) -> Vectors:
         """Encode questions in one pass, or in a few where their lengths differ much."""

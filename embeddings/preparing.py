@@ -257,7 +257,7 @@ def _steady(model: Any, source: Path, texts: Sequence[str]) -> bool:
         ids, mask = padded([tokens[:length].tolist()], _LONGEST)
         return _mean(compiled, np.pad(ids, ((0, 0), (0, more))), np.pad(mask, ((0, 0), (0, more))))
 
-    lengths = range(_SHORTEST, min(_LONGEST, len(tokens)) - STEP)
+    lengths = range(_SHORTEST, min(_LONGEST, len(tokens)) - STEP + 1)
     return all(encode(length, 0) @ encode(length, STEP) >= AGREES for length in lengths)
 
 

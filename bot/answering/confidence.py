@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 import numpy as np
 
 from bot.answering.candidates import ARTICLES, Candidates
-from bot.answering.features import Features, share, shares_around, shown_by
+from bot.answering.features import SHOWN_BY, Features, share, shares_around
 from bot.answering.scorer import Scores
 from bot.answering.slots import SLOT_FEATURES, Told, slot_features
 from bot.question import Asks, Question, Role, Word
@@ -107,7 +107,7 @@ def _neighbourhood(found: Candidates, own: Sequence[int], i: int) -> frozenset[s
 
 def _lacks(asked: Asks, focus: Question, found: Candidates, among: Iterable[int]) -> float:
     """Give 1 where a kind of thing is asked for and no sentence holds one."""
-    kind = shown_by(asked)
+    kind = SHOWN_BY[asked]
     return float(asked in focus.asks and not any(found.sentences[i].holds(kind) for i in among))
 
 

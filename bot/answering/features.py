@@ -18,7 +18,7 @@ Features = NDArray[np.float32]
 Presence: TypeAlias = tuple[NDArray[np.bool_], Column]
 """Which sentence has which of a question's words, shape ``(sentences, words)``; what each word weighs."""
 
-_SHOWN_BY = {
+SHOWN_BY = {
     Asks.WHEN: Holds.DAY,
     Asks.WHERE: Holds.PLACE,
     Asks.WHO: Holds.NAME,
@@ -27,6 +27,7 @@ _SHOWN_BY = {
     Asks.WHY: Holds.REASON,
     Asks.SPEECH: Holds.SPEECH,
 }
+"""The kind of thing by which what is asked for is told."""
 
 SENTENCE_FEATURES = (
     *("cosine", "cosine below the article's best", "cosine beyond the article's mean"),
@@ -135,16 +136,11 @@ def _evidence(focus: Question, held: NDArray[np.int64]) -> list[Column]:
     nothing = np.zeros(len(held))
 
     def shown(asked: Asks) -> Column:
-        column: Column = (held & shown_by(asked).value != 0).astype(np.float64)
+        column: Column = (held & SHOWN_BY[asked].value != 0).astype(np.float64)
         return column
 
     unasked = nothing if Asks.SPEECH in focus.asks else shown(Asks.SPEECH)
     return [*(shown(asked) if asked in focus.asks else nothing for asked in Asks), unasked]
-
-
-def shown_by(asked: Asks) -> Holds:
-    """Name the kind of thing by which what is asked for is told."""
-    return _SHOWN_BY[asked]
 
 
 def _speech(focus: Question, found: Candidates) -> list[Column]:
