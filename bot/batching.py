@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.protocols import Encoder
-from embeddings.types import PassageText, PassageVectors, Vector, Vectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors
 
 MOST = 16
 """Questions in one pass; more would make the first of them wait for the last."""
@@ -14,7 +14,7 @@ MOST = 16
 @dataclass(slots=True)
 class _Waiting:
     question: str
-    vector: Vector | None = None
+    vectors: QuestionVectors | None = None
     error: Exception | None = None
 
 
@@ -30,42 +30,42 @@ class Together:
         self.name, self.digest, self.dimension = encoder.name, encoder.digest, encoder.dimension
         self.runtime = encoder.runtime
 
-    def encode(self, question: str) -> Vector:
+    def encode(self, question: str) -> QuestionVectors:
         """Encode a question, along with those of other threads; the same again in the same thread costs nothing.
 
         An inline query is encoded for its answer and then for the best passages. Only the question's hash is kept.
         """
-        last: tuple[int, Vector] | None = getattr(self._last, "encoded", None)
+        last: tuple[int, QuestionVectors] | None = getattr(self._last, "encoded", None)
         if last and last[0] == hash(question):
             return last[1]
-        vector = self._encode(question)
-        self._last.encoded = (hash(question), vector)
-        return vector
+        vectors = self._encode(question)
+        self._last.encoded = (hash(question), vectors)
+        return vectors
 
-    def _encode(self, question: str) -> Vector:
+    def _encode(self, question: str) -> QuestionVectors:
         own = _Waiting(question)
         with self._door:
             self._queue.append(own)
-        while own.vector is None and own.error is None:
+        while own.vectors is None and own.error is None:
             with self._free:
-                if own.vector is None and own.error is None:
+                if own.vectors is None and own.error is None:
                     self._serve()
         if own.error is not None:
             raise own.error
-        assert own.vector is not None
-        return own.vector
+        assert own.vectors is not None
+        return own.vectors
 
     def _serve(self) -> None:
         with self._door:
             batch, self._queue = self._queue[:MOST], self._queue[MOST:]
         try:
-            for waiting, vector in zip(batch, self._encoder.encode_all([w.question for w in batch]), strict=True):
-                waiting.vector = vector
+            for waiting, vectors in zip(batch, self._encoder.encode_all([w.question for w in batch]), strict=True):
+                waiting.vectors = vectors
         except Exception as error:  # it is every waiting thread's own: each raises it where it asked
             for waiting in batch:
                 waiting.error = error
 
-    def encode_all(self, questions: Sequence[str]) -> Vectors:
+    def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         """Encode questions in one pass."""
         return self._encoder.encode_all(questions)
 

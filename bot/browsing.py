@@ -127,7 +127,7 @@ def more_like(engine: Engine, article: ArticleId, ordinal: int, skip: int = 0, m
 def passages_for(engine: Engine, text: str, most: int = 50) -> list[Found]:
     """Find the best passages for a question, as they are and not as an answer."""
     question = read_question(text, engine.snapshot.vocabulary)
-    vector = engine.encoder.encode(question.text)
+    vector = engine.encoder.encode(question.text).likeness
     retrieved = retrieve(engine.snapshot, vector, [(word.stem, word.weight) for word in question.words])
     return _found(engine.snapshot, [hit.passage_id for hit in retrieved.hits[:most]], vector)
 

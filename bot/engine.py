@@ -126,9 +126,9 @@ def _told(store: Store) -> tuple[Told, ...]:
 
 def search(snapshot: Snapshot, encoder: Encoder, question: Question) -> Candidates:
     """Find the sentences that may answer a question; its rarer words count for more."""
-    vector = encoder.encode(question.text)
+    asked = encoder.encode(question.text)
     stems = [(word.stem, word.weight / _WEIGHT_OF_A_WORD) for word in question.words]
-    return gather(retrieve(snapshot, vector, stems), vector, snapshot.store, snapshot.refrains)
+    return gather(retrieve(snapshot, asked.likeness, stems), asked, snapshot.store, snapshot.refrains)
 
 
 def make_encoder(settings: Settings) -> Encoder:

@@ -10,7 +10,7 @@ import numpy as np
 
 from embeddings.errors import ModelError
 from embeddings.models import ModelSource, not_found, weights_digest
-from embeddings.types import PassageText, PassageVectors, Vector, Vectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors, Vector
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -31,18 +31,27 @@ class SentenceTransformerEncoder:
         self.name, self.runtime = source.name, "torch float32"
         self.digest = _digest(source, self._model)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
+        self._tower = _tower(self._model, self.digest)
 
-    def encode(self, question: str) -> Vector:
+    def encode(self, question: str) -> QuestionVectors:
         """Encode a question."""
-        vector: Vector = self.encode_all([question])[0]
-        return vector
+        return self.encode_all([question])[0]
 
-    def encode_all(self, questions: Sequence[str]) -> Vectors:
+    def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         """Encode questions in one pass."""
+        import torch
+
         _use_threads(1)
-        found: Any = self._model.encode(list(questions), normalize_embeddings=True, show_progress_bar=False)
-        vectors: Vectors = np.asarray(found, dtype=np.float32)
-        return vectors
+        if self._tower is None:
+            found: Any = self._model.encode(list(questions), normalize_embeddings=True, show_progress_bar=False)
+            return [QuestionVectors(np.asarray(vector, dtype=np.float32)) for vector in found]
+        limit = self._model.max_seq_length
+        read = self._tokenizer(list(questions), padding=True, truncation=True, max_length=limit, return_tensors="pt")
+        with torch.inference_mode():
+            tokens, answers = self._tower(read["input_ids"], read["attention_mask"])
+        lengths = read["attention_mask"].sum(dim=1).tolist()
+        means = [own[:length].mean(dim=0) for own, length in zip(tokens, lengths, strict=True)]
+        return [QuestionVectors(unit(mean), answer.numpy()) for mean, answer in zip(means, answers, strict=True)]
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""
@@ -109,6 +118,13 @@ def _load(source: ModelSource) -> "SentenceTransformer":
     except Exception as error:
         # Whatever a broken folder or an unreachable Hub raises, of many libraries, means one thing.
         raise not_found(source.name, error) from error
+
+
+def _tower(model: "SentenceTransformer", digest: str) -> Any:
+    from embeddings.question_tower import question_tower
+
+    transformer: Any = model[0]
+    return question_tower(transformer.auto_model, digest)
 
 
 def _digest(source: ModelSource, model: "SentenceTransformer") -> str:

@@ -15,7 +15,7 @@ from embeddings.errors import ModelError
 from embeddings.models import ModelSource, weights_digest
 from embeddings.preparing import Prepared, openvino, prepared
 from embeddings.tokenizing import Ids, padded, read_json, read_tokenizer, setting
-from embeddings.types import PassageText, PassageVectors, Vector, Vectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -50,21 +50,20 @@ class OpenVinoEncoder:
         self.runtime = f"OpenVINO {version('openvino')} {_arithmetic(ready, self._one)}"
         self.dimension = int(self._one.output(0).partial_shape[2].get_length())
 
-    def encode(self, question: str) -> Vector:
+    def encode(self, question: str) -> QuestionVectors:
         """Encode a question."""
-        vector: Vector = self.encode_all([question])[0]
-        return vector
+        return self.encode_all([question])[0]
 
-    def encode_all(self, questions: Sequence[str]) -> Vectors:
+    def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         """Encode questions in one pass, or in a few where their lengths differ much."""
         encodings = self._tokenizer.encode_batch(list(questions))
-        vectors = np.zeros((len(questions), self.dimension), dtype=np.float32)
+        made: dict[int, QuestionVectors] = {}
         with self._busy:
             for rows, ids, mask in _batches(encodings, self._most):
-                tokens = self._infer(ids, mask)
-                for row, seen, own in zip(rows, mask.sum(axis=1), tokens, strict=True):
-                    vectors[row] = unit(own[:seen].mean(axis=0))
-        return vectors
+                tokens, answers = self._infer(ids, mask)
+                for row, seen, own, answer in zip(rows, mask.sum(axis=1), tokens, answers, strict=True):
+                    made[row] = QuestionVectors(unit(own[:seen].mean(axis=0)), answer)
+        return [made[row] for row in range(len(questions))]
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""
@@ -89,13 +88,19 @@ class OpenVinoEncoder:
             queue.wait_all()
         return [vectors for vectors in made if vectors is not None]
 
-    def _infer(self, ids: Ids, mask: Ids) -> NDArray[np.float32]:
+    def _infer(self, ids: Ids, mask: Ids) -> tuple[NDArray[np.float32], Sequence[NDArray[np.float32] | None]]:
+        """Give the tokens' vectors and, where the model has a question tower, where answers lie."""
         self._request.infer([ids, mask], share_inputs=True)
         tokens: NDArray[np.float32] = self._request.get_output_tensor(0).data
-        return tokens
+        if len(self._one.outputs) == 1:
+            return tokens, [None] * len(ids)
+        return tokens, list(self._request.get_output_tensor(1).data.copy())
 
     def _compiled(self, hint: str, threads: int) -> Any:
-        """Open the model; what OpenVINO compiles of it is kept beside it, and opens ten times faster."""
+        """Open the model, for passages without what only questions need.
+
+        What OpenVINO compiles of it is kept beside it, and opens ten times faster.
+        """
         options = {
             "PERFORMANCE_HINT": hint,
             "NUM_STREAMS": threads if hint == "THROUGHPUT" else 1,
@@ -103,8 +108,12 @@ class OpenVinoEncoder:
             "ENABLE_CPU_PINNING": False,  # beside a refresh, both processes would be bound to the same core
             "CACHE_DIR": str(self._places),
         }
+        core = openvino().Core()
         try:
-            return openvino().compile_model(str(self._model), "CPU", options)
+            if hint == "LATENCY":
+                return core.compile_model(str(self._model), "CPU", options)
+            model = core.read_model(str(self._model))
+            return core.compile_model(openvino().Model([model.output(0)], model.get_parameters()), "CPU", options)
         except RuntimeError as error:
             raise ModelError(f"{self._model}: cannot be opened; delete {self._model.parent}") from error
 

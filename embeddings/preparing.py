@@ -25,13 +25,13 @@ from filelock import FileLock
 from numpy.typing import NDArray
 
 from embeddings.errors import ModelError
-from embeddings.models import ModelSource, weights_digest
+from embeddings.models import TOWER, ModelSource, weights_digest
 from embeddings.tokenizing import STEP, Ids, padded, read_tokenizer
 
 AGREES = 0.99
 """Mean cosine to float32 that 8 bits must reach on texts that they were not fitted to."""
 
-_FORM = "4"
+_FORM = "5"
 """Counts what changes below: a model prepared in another way is not taken for one prepared in this way."""
 
 _FIT, _HELD_OUT, _TIMED = 64, 48, 24
@@ -108,10 +108,11 @@ def prepared(source: ModelSource, cache: Path, tell: Callable[[str], None]) -> P
 
 
 def _key(folder: Path) -> str:
-    """Name what the outcome depends on: the weights, the libraries, and the processor that it was measured on."""
+    """Name what the outcome depends on: both towers, the libraries, and the processor that it was measured on."""
     core = openvino().Core()
     machine = [core.get_property("CPU", name) for name in ("FULL_DEVICE_NAME", "OPTIMIZATION_CAPABILITIES")]
-    parts = (_FORM, weights_digest(folder), version("openvino"), version("nncf"), *map(str, machine))
+    tower = hashlib.sha256(TOWER.read_bytes()).hexdigest()
+    parts = (_FORM, weights_digest(folder), tower, version("openvino"), version("nncf"), *map(str, machine))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -194,22 +195,27 @@ def _converted(source: Path) -> Any:
     import torch
     from transformers import AutoModel
 
+    from embeddings.question_tower import question_tower
+
     ov = openvino()
 
     class Hidden(torch.nn.Module):
         """The tokens' vectors alone; pooling is cheap and stays in our hands."""
 
-        def __init__(self) -> None:
+        def __init__(self, model: Any) -> None:
             super().__init__()
-            self.model = AutoModel.from_pretrained(source).eval()
+            self.model = model
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
             return self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
 
+    model = AutoModel.from_pretrained(source).eval()
     example = torch.ones(2, 9, dtype=torch.long)
     names = ("input_ids", "attention_mask")
     return ov.convert_model(
-        Hidden(), example_input=dict.fromkeys(names, example), input=[(name, [-1, -1], ov.Type.i64) for name in names]
+        question_tower(model, weights_digest(source)) or Hidden(model),
+        example_input=dict.fromkeys(names, example),
+        input=[(name, [-1, -1], ov.Type.i64) for name in names],
     )
 
 
@@ -231,16 +237,19 @@ def _reader(model: Any, source: Path) -> Encode:
     compiled = openvino().compile_model(model, "CPU", {"INFERENCE_NUM_THREADS": 1})
 
     def encode(texts: Sequence[str]) -> NDArray[np.float32]:
-        rows = [_mean(compiled, *padded(inputs["input_ids"].tolist(), _LONGEST)) for inputs in _inputs(source, texts)]
+        rows = [
+            _vectors(compiled, *padded(inputs["input_ids"].tolist(), _LONGEST)) for inputs in _inputs(source, texts)
+        ]
         return np.stack(rows)
 
     return encode
 
 
-def _mean(compiled: Any, ids: Ids, mask: Ids) -> NDArray[np.float32]:
-    tokens = compiled({"input_ids": ids, "attention_mask": mask})[0][0]
-    vector = tokens[: int(mask.sum())].mean(axis=0)
-    unit: NDArray[np.float32] = vector / np.linalg.norm(vector)
+def _vectors(compiled: Any, ids: Ids, mask: Ids) -> NDArray[np.float32]:
+    """Give all vectors of a text as one of length 1: the product of two such is the mean of their cosines."""
+    tokens, *others = compiled({"input_ids": ids, "attention_mask": mask}).to_tuple()
+    vectors = [tokens[0][: int(mask.sum())].mean(axis=0), *(other[0] for other in others)]
+    unit: NDArray[np.float32] = np.concatenate([v / np.linalg.norm(v) for v in vectors]) / np.sqrt(len(vectors))
     return unit
 
 
@@ -255,7 +264,7 @@ def _steady(model: Any, source: Path, texts: Sequence[str]) -> bool:
 
     def encode(length: int, more: int) -> NDArray[np.float32]:
         ids, mask = padded([tokens[:length].tolist()], _LONGEST)
-        return _mean(compiled, np.pad(ids, ((0, 0), (0, more))), np.pad(mask, ((0, 0), (0, more))))
+        return _vectors(compiled, np.pad(ids, ((0, 0), (0, more))), np.pad(mask, ((0, 0), (0, more))))
 
     lengths = range(_SHORTEST, min(_LONGEST, len(tokens)) - STEP + 1)
     return all(encode(length, 0) @ encode(length, STEP) >= AGREES for length in lengths)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from embeddings.types import ALL, Hit, Only, PassageText, PassageVectors, Vector, Vectors
+from embeddings.types import ALL, Hit, Only, PassageText, PassageVectors, QuestionVectors, Vector
 
 
 class Encoder(Protocol):
@@ -25,11 +25,11 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """How many numbers a vector has."""
 
-    def encode(self, question: str) -> Vector:
+    def encode(self, question: str) -> QuestionVectors:
         """Encode a question."""
 
-    def encode_all(self, questions: Sequence[str]) -> Vectors:
-        """Encode questions in one pass: an array of shape ``(len(questions), dimension)``."""
+    def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
+        """Encode questions in one pass."""
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""

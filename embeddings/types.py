@@ -45,6 +45,18 @@ def day_number(day: date | None) -> int:
     return day.year * 10_000 + day.month * 100 + day.day if day else 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class QuestionVectors:
+    """Where a question's matter lies, and where its answer does.
+
+    ``likeness`` has length 1 and is near texts on the same matter. The dot product with ``answer`` is high for
+    vectors of sentences that answer the question; it is None where no question tower was fitted to the model.
+    """
+
+    likeness: Vector
+    answer: NDArray[np.float32] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PassageText:
     """A passage as the encoder reads it: its article's title, its words, and its sentences.

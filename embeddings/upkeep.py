@@ -9,7 +9,7 @@ from embeddings.build import Report, prepare, settle
 from embeddings.errors import GenerationError, NoGenerationError
 from embeddings.generations import Generations, read_manifest, verify
 from embeddings.staging import removed_since
-from embeddings.types import PassageText, PassageVectors, Vector, Vectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors
 
 
 class _Unneeded:
@@ -20,10 +20,10 @@ class _Unneeded:
         self.name, self.digest, self.dimension = manifest.model, manifest.model_digest, manifest.dimension
         self.runtime = manifest.runtime
 
-    def encode(self, question: str) -> Vector:
+    def encode(self, question: str) -> QuestionVectors:
         raise GenerationError("the index lacks vectors; run pressbot refresh first")
 
-    def encode_all(self, questions: Sequence[str]) -> Vectors:
+    def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         raise GenerationError("the index lacks vectors; run pressbot refresh first")
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:

@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 
 from embeddings.errors import ModelError
 from embeddings.protocols import Encoder
-from embeddings.types import PassageText, PassageVectors, Vector, Vectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors
 
 PER_WORKER = 128
 """Passages that a worker is given at a time; what is done is made to last after each round."""
@@ -31,11 +31,11 @@ class Workers:
         self.name, self.digest, self.dimension = encoder.name, encoder.digest, encoder.dimension
         self.runtime = encoder.runtime
 
-    def encode(self, question: str) -> Vector:
+    def encode(self, question: str) -> QuestionVectors:
         """Encode a question."""
         return self._encoder.encode(question)
 
-    def encode_all(self, questions: Sequence[str]) -> Vectors:
+    def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         """Encode questions in one pass."""
         return self._encoder.encode_all(questions)
 

@@ -56,7 +56,7 @@ class Desk:
         snapshot = Snapshot(self.generations.folder(), encoder := FakeEncoder())
         found = retrieve(
             snapshot,
-            encoder.encode(question),
+            encoder.encode(question).likeness,
             [(s, 1.0) for s in ("photograph", "lago", "goma") if s in question.lower()],
         )
         ids = {hits[0].passage_id for hits in (found.hits, found.dense, found.lexical)}

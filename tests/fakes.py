@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.words import content_stems
-from embeddings.types import PassageText, PassageVectors, Vector
+from embeddings.types import PassageText, PassageVectors, QuestionVectors, Vector
 
 
 class FakeEncoder:
@@ -25,11 +25,11 @@ class FakeEncoder:
         self.batches = 0
         self._stop_after = stop_after
 
-    def encode(self, question: str) -> Vector:
-        return self._vector(question)
+    def encode(self, question: str) -> QuestionVectors:
+        return QuestionVectors(self._vector(question))
 
-    def encode_all(self, questions: Sequence[str]) -> np.ndarray:
-        return np.asarray([self._vector(question) for question in questions], dtype=np.float32)
+    def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
+        return [self.encode(question) for question in questions]
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         if self.batches == self._stop_after:

@@ -68,7 +68,7 @@ def main(groups: Sequence[str]) -> None:
     """Cross-validate, fit, write."""
     torch.manual_seed(0)
     torch.set_num_threads(1)
-    examples = [e for group in groups for e in _examples(*group.split("="))]
+    examples = [e for group in groups for e in examples_of(*group.split("="))]
     fold = _folds([e.golden for e in examples])
     outcomes = []
     for k in range(FOLDS):
@@ -82,7 +82,7 @@ def main(groups: Sequence[str]) -> None:
     print(f"{WEIGHTS}: {WEIGHTS.stat().st_size / 1024:.0f} KB")
 
 
-def _examples(folders: str, files: str) -> Iterator[Example]:
+def examples_of(folders: str, files: str) -> Iterator[Example]:
     """Ask each question of each corpus that holds what it is about."""
     encoder = make_encoder(Settings())
     golden = [g for file in files.split(",") for g in read_golden(Path(file))]

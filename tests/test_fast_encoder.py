@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from subprocess import run
 
@@ -17,6 +18,7 @@ from embeddings.errors import ModelError
 from embeddings.models import DEFAULT_MODEL, ModelSource, find_model
 from embeddings.openvino_encoder import OpenVinoEncoder
 from embeddings.preparing import Prepared, prepared
+from embeddings.protocols import Encoder
 from embeddings.types import PassageText
 from tests.test_encoder import passage
 
@@ -28,6 +30,15 @@ def starter_passages() -> list[PassageText]:
     return [passage(*body.split(". "), title=title) for title, _, body in texts]
 
 
+def both(encoder: Encoder, questions: Sequence[str]) -> np.ndarray:
+    """Both vectors of each question as one of length 1: the product of two such is the mean of their cosines."""
+    rows = []
+    for vectors in encoder.encode_all(questions):
+        assert vectors.answer is not None
+        rows.append(np.concatenate([vectors.likeness, vectors.answer / np.linalg.norm(vectors.answer)]))
+    return np.stack(rows) / np.sqrt(2)
+
+
 def test_the_two_agree_on_passages_sentences_and_questions(real_encoder, fast_encoder):
     """The floor for a faster path to be the default: a mean cosine of 0.99."""
     texts = starter_passages()[:48]
@@ -36,24 +47,24 @@ def test_the_two_agree_on_passages_sentences_and_questions(real_encoder, fast_en
     for exact, fast in pairs:
         passages.append(exact.passage @ fast.passage)
         sentences.extend((exact.sentences * fast.sentences).sum(axis=1))
-    questions = (real_encoder.encode_all(QUESTIONS[:3]) * fast_encoder.encode_all(QUESTIONS[:3])).sum(axis=1)
+    questions = (both(real_encoder, QUESTIONS[:3]) * both(fast_encoder, QUESTIONS[:3])).sum(axis=1)
 
     assert np.mean(passages) >= 0.99
     assert min(passages) >= 0.97
     assert np.mean(sentences) >= 0.98
-    assert questions.mean() >= 0.98
+    assert questions.min() >= 0.98
     assert (fast_encoder.digest, fast_encoder.dimension) == (real_encoder.digest, real_encoder.dimension)
     assert fast_encoder.runtime.startswith("OpenVINO ")
 
 
 def test_questions_have_the_same_vectors_alone_together_and_from_several_threads(fast_encoder):
-    alone = np.stack([fast_encoder.encode(question) for question in QUESTIONS])
+    alone = np.concatenate([both(fast_encoder, [question]) for question in QUESTIONS])
 
     with ThreadPoolExecutor(4) as pool:
-        threaded = np.stack(list(pool.map(fast_encoder.encode, QUESTIONS)))
+        threaded = np.concatenate(list(pool.map(lambda question: both(fast_encoder, [question]), QUESTIONS)))
 
     assert np.array_equal(alone, threaded)
-    assert (alone * fast_encoder.encode_all(QUESTIONS)).sum(axis=1).min() > 0.999
+    assert (alone * both(fast_encoder, QUESTIONS)).sum(axis=1).min() > 0.999
 
 
 def test_a_question_has_the_same_vector_alone_and_padded_at_every_length(fast_encoder):
@@ -62,9 +73,9 @@ def test_a_question_has_the_same_vector_alone_and_padded_at_every_length(fast_en
     questions = [" ".join(words[:length]) for length in range(4, 48)]
     longer = [" ".join(words[: length + 1]) for length in range(4, 48)]
 
-    padded = [fast_encoder.encode_all([one, other])[0] for one, other in zip(questions, longer, strict=True)]
+    padded = [both(fast_encoder, [one, other])[0] for one, other in zip(questions, longer, strict=True)]
 
-    assert min(fast_encoder.encode(q) @ vector for q, vector in zip(questions, padded, strict=True)) > 0.99
+    assert min(both(fast_encoder, [q])[0] @ row for q, row in zip(questions, padded, strict=True)) > 0.99
 
 
 def test_passages_come_back_in_their_order_whatever_their_lengths(fast_encoder):
@@ -83,7 +94,7 @@ def test_a_prepared_model_is_opened_without_torch_and_without_telemetry(fast_enc
         "from embeddings.models import DEFAULT_MODEL, find_model\n"
         "from embeddings.encoders import load_encoder\n"
         "encoder = load_encoder(find_model(DEFAULT_MODEL), 'openvino', Path(sys.argv[1]))\n"
-        "assert encoder.encode('Who was arrested?').shape == (384,)\n"
+        "assert encoder.encode('Who was arrested?').answer.shape == (384,)\n"
         "slow = {'torch', 'transformers', 'sentence_transformers', 'nncf', 'openvino_telemetry.main'}\n"
         "print(sorted(slow & set(sys.modules)))"
     )

@@ -61,7 +61,7 @@ def test_filters_hold_for_each_search_and_for_both_together(newsroom):
     shared, label = newsroom.generations.shared, newsroom.generations.label() or ""
     milvus = shared.milvus.open(label) if shared and shared.milvus else None
     snapshot = Snapshot(newsroom.generations.folder(), FakeEncoder(), milvus)
-    vector = FakeEncoder().encode("Who held a reporter?")
+    vector = FakeEncoder().encode("Who held a reporter?").likeness
 
     def numbers(hits: tuple[Hit, ...] | list[Hit]) -> str:
         articles = snapshot.store.articles(snapshot.store.articles_of([hit.passage_id for hit in hits]).values())

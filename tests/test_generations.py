@@ -96,7 +96,7 @@ def test_a_reader_keeps_what_it_opened_while_refreshes_go_on(desk):
         desk.refresh(NEWS[:n], keep=1)
 
     assert [a.text for a in reader.store.all_articles()] == NEWS[:1]
-    assert len(retrieve(reader, desk.encoder.encode("photographer"), [("photograph", 1.0)]).lexical) == 1
+    assert len(retrieve(reader, desk.encoder.encode("photographer").likeness, [("photograph", 1.0)]).lexical) == 1
     assert desk.texts() == sorted(NEWS)
     reader.close()
 

@@ -48,7 +48,7 @@ def opened(desk: Desk, number: int | None = None) -> Snapshot:
 def best(desk: Desk, question: str, *stems: str) -> str:
     """The text that comes first, by meaning and by words."""
     snapshot = opened(desk)
-    found = retrieve(snapshot, FakeEncoder().encode(question), [(stem, 1.0) for stem in stems])
+    found = retrieve(snapshot, FakeEncoder().encode(question).likeness, [(stem, 1.0) for stem in stems])
     [first] = {ranking[0].passage_id for ranking in (found.hits, found.dense, found.lexical)}
     [key] = snapshot.store.articles_of([first]).values()
     text = snapshot.store.articles([key])[key].text
@@ -58,7 +58,7 @@ def best(desk: Desk, question: str, *stems: str) -> str:
 
 def ids(snapshot: Snapshot) -> set[int]:
     """What a generation's collection holds."""
-    return {hit.passage_id for hit in snapshot.vectors.search(FakeEncoder().encode("anything"), 100)}
+    return {hit.passage_id for hit in snapshot.vectors.search(FakeEncoder().encode("anything").likeness, 100)}
 
 
 def test_a_generation_is_a_collection_and_the_alias_says_which_is_served(newsroom, milvus):
@@ -188,7 +188,7 @@ def test_both_searches_are_one_request_fused_by_rank(newsroom, milvus, monkeypat
         MilvusIndex, "_found", lambda self, how, **told: (asked.append(how), found(self, how, **told))[1]
     )
 
-    retrieved = retrieve(snapshot, FakeEncoder().encode(NEWS[1]), [("court", 1.0), ("lago", 0.5)])
+    retrieved = retrieve(snapshot, FakeEncoder().encode(NEWS[1]).likeness, [("court", 1.0), ("lago", 0.5)])
 
     assert asked == ["hybrid_search"]
     assert retrieved.hits[0].score == pytest.approx(2 / 61)

@@ -9,6 +9,7 @@ from bot.question import read_question
 from corpus.split import sentences
 from corpus.types import Span, Statement
 from corpus.vocabulary import Vocabulary
+from embeddings.types import QuestionVectors
 from tests.told import an_article, candidate
 
 TEXT = "“I saw nothing there.” “You were there all day.” “I was at home that day.” The court let her go."
@@ -45,9 +46,9 @@ def test_what_stands_under_a_tweet_and_links_to_other_stories_are_not_told():
     text = "The mayor freed the reporter.\n— Ann Lee (@annlee) June 1, 2020\nMore: Ten cities with a mayor.\nShe left."
     article = an_article(text)
     found = [candidate(article, span) for span in sentences(text)]
-    alike, stems = np.ones(len(found), dtype=np.float32), {"1": frozenset[str]()}
-    candidates = Candidates(tuple(found), alike, alike, stems, stems, {"1": 1.0})
+    alike, stems = np.ones((len(found), 1), dtype=np.float32), {"1": frozenset[str]()}
+    candidates = Candidates(tuple(found), alike, QuestionVectors(alike[0]), stems, stems, {"1": 1.0})
 
-    answer = answer_from_chosen(FOCUS, candidates, alike, "1")
+    answer = answer_from_chosen(FOCUS, candidates, alike[:, 0], "1")
 
     assert sorted(claim.text for claim in answer.claims) == ["She left.", "The mayor freed the reporter."]

@@ -17,7 +17,7 @@ from corpus.types import Article, ArticleId, PassageId, Span, Statement
 from corpus.words import content_stems
 from embeddings.lexical import about
 from embeddings.retriever import Retrieved
-from embeddings.types import Hit, Vector
+from embeddings.types import Hit, QuestionVectors, Vector, Vectors
 
 ARTICLES = 6
 """Articles whose sentences are looked at. The right one is among the first five for 98 % of questions."""
@@ -28,7 +28,6 @@ LONG = 6
 
 _ALIKE = 0.8
 _OF_RANKS = frozenset({"rank", "index"})
-_NONE = np.zeros(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +62,13 @@ class Candidate:
 class Candidates:
     """Sentences of several articles, grouped by article in the order of their text.
 
-    ``similar`` holds each sentence's cosine to the question, ``beyond`` the cosine of what both have
-    beyond the article's mean: of sentences on one matter, it tells which is about the question.
-    ``whole`` holds the stems read of each article, with those of its title and fields; ``best`` each
-    article's best fused score.
+    ``vectors`` holds the sentences', shape ``(n, dimension)``, ``asked`` those of the question. ``whole`` holds
+    the stems read of each article, with those of its title and fields; ``best`` each article's best fused score.
     """
 
     sentences: tuple[Candidate, ...]
-    similar: NDArray[np.float32]
-    beyond: NDArray[np.float32]
+    vectors: Vectors
+    asked: QuestionVectors
     whole: Mapping[ArticleId, frozenset[str]]
     titles: Mapping[ArticleId, frozenset[str]]
     best: Mapping[ArticleId, float]
@@ -86,6 +83,29 @@ class Candidates:
         return found
 
     @cached_property
+    def similar(self) -> NDArray[np.float32]:
+        """Give each sentence's cosine to the question."""
+        cosines: NDArray[np.float32] = self.vectors @ self.asked.likeness
+        return cosines
+
+    @cached_property
+    def beyond(self) -> NDArray[np.float32]:
+        """Give the cosines of what sentence and question have beyond the article's mean.
+
+        Of sentences on one matter, it tells which is about the question.
+        """
+        own = (_beyond_mean(self.vectors[r.start : r.stop], self.asked.likeness) for r in self.ranges.values())
+        return np.concatenate([*own, np.zeros(0, dtype=np.float32)])
+
+    @cached_property
+    def answering(self) -> NDArray[np.float32]:
+        """Give how near each sentence is to where the question's answer lies; not a number where nobody can tell."""
+        if self.asked.answer is None:
+            return np.full(len(self.sentences), np.nan, dtype=np.float32)
+        nearness: NDArray[np.float32] = self.vectors @ self.asked.answer
+        return nearness
+
+    @cached_property
     def held(self) -> NDArray[np.int64]:
         """Give what each sentence holds, as bits of ``Holds``."""
         return np.asarray([c.contents.holds for c in self.sentences], dtype=np.int64)
@@ -94,15 +114,15 @@ class Candidates:
         """Give what would have been found, had the corpus held of these sentences only those kept."""
         return Candidates(
             tuple(self.sentences[i] for i in kept),
-            self.similar[kept],
-            self.beyond[kept],
+            self.vectors[kept],
+            self.asked,
             whole,
             {key: self.titles[key] for key in whole},
             {key: self.best[key] for key in whole},
         )
 
 
-def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping[int, int]) -> Candidates:
+def gather(retrieved: Retrieved, asked: QuestionVectors, store: Store, refrains: Mapping[int, int]) -> Candidates:
     """Read the sentences of the articles that were found, near-copies of an article left out."""
     scores = [
         {hit.passage_id: hit.score for hit in hits} for hits in (retrieved.dense, retrieved.lexical, retrieved.hits)
@@ -113,7 +133,8 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
     titles: dict[ArticleId, frozenset[str]] = {}
     whole: dict[ArticleId, frozenset[str]] = {}
     sentences: list[Candidate] = []
-    vectors: list[NDArray[np.float32]] = []
+    dimension = len(asked.likeness)
+    vectors: list[Vectors] = [np.zeros((0, dimension), dtype=np.float32)]
     batches = (_stored(store, keys, hits.keys()) for keys in (chosen[:ARTICLES], chosen[ARTICLES:]) if keys)
     for stored in chain.from_iterable(batches):
         if len(whole) == ARTICLES:
@@ -125,11 +146,11 @@ def gather(retrieved: Retrieved, vector: Vector, store: Store, refrains: Mapping
             continue
         titles[key], whole[key] = title, stems
         sentences.extend(own)
-        vectors.append(_vectors(stored.read, len(vector)))
+        vectors.append(_vectors(stored.read, dimension))
     return Candidates(
         tuple(sentences),
-        np.concatenate([rows @ vector for rows in vectors] or [_NONE]),
-        np.concatenate([_beyond_mean(rows, vector) for rows in vectors] or [_NONE]),
+        np.concatenate(vectors),
+        asked,
         whole,
         titles,
         {key: best[key] for key in whole},
@@ -178,7 +199,7 @@ def _around_hits(passages: list[PassageId], hits: Set[PassageId]) -> list[Passag
     return [passage for place, passage in enumerate(passages) if place in around or place == 0]
 
 
-def _vectors(read: list[Encoded], dimension: int) -> NDArray[np.float32]:
+def _vectors(read: list[Encoded], dimension: int) -> Vectors:
     """Give the vectors of the sentences read of an article, shape ``(n, dimension)``."""
     stored = b"".join(encoded.sentence_vectors for encoded in read)
     return np.frombuffer(stored, dtype=np.float16).astype(np.float32).reshape(-1, dimension)

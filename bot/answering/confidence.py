@@ -13,6 +13,7 @@ from corpus.types import ArticleId
 
 CONFIDENCE_FEATURES = (
     *("best sentence", "best article", "lead over the next article", "best cosine", "best dense score"),
+    *("answering, of the best sentence", "the article's best", "all other articles' best"),
     *("words in the article", "names in the article", "last question's words in the article"),
     *("last question's names in the article", "weightiest name missing", "weightiest word missing", "names missing"),
     *("words in the title", "words in the best sentence's neighbourhood", "names in it", "years in the article"),
@@ -55,6 +56,7 @@ def confidence_features(
                 min(mine - max(by_article.values(), default=mine - 5), 10) / 5,
                 max(float(found.similar[i]) for i in own),
                 max(found.sentences[i].dense for i in own),
+                *_answering(found, own, best),
                 share(question.words, whole),
                 share(question.names, whole),
                 share(focus.words, whole),
@@ -81,6 +83,13 @@ def confidence_features(
         ],
         dtype=np.float32,
     )
+
+
+def _answering(found: Candidates, own: range, best: int) -> list[float]:
+    """Tell how near the best sentence is to where the answer lies, and the nearest of this article and of others."""
+    nearness = found.answering
+    others = np.delete(nearness, own)
+    return [float(nearness[best]), float(nearness[own.start : own.stop].max()), float(others.max(initial=-1.0))]
 
 
 def _told(found: Candidates, own: Sequence[int], top: Sequence[int]) -> Told:

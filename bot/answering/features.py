@@ -31,6 +31,7 @@ SHOWN_BY = {
 
 SENTENCE_FEATURES = (
     *("cosine", "cosine below the article's best", "cosine beyond the article's mean"),
+    *("answering", "answering, below the article's best", "answering, below the best of all", "neighbours' answering"),
     *("words shared", "names shared", "what is asked for"),
     *("date", "place", "person", "number", "money", "reason", "speech", "speech unasked", "attribution"),
     *("statement asked for", "statement of somebody named", "of a named person, speech asked for"),
@@ -66,6 +67,7 @@ def sentence_features(question: Question, focus: Question, found: Candidates) ->
     of_article = np.asarray([_article_features(question, focus, key, found) for key in found.ranges])
     columns = [
         *(found.similar, found.similar - articles.highest(found.similar), found.beyond),
+        *_answering(found.answering, articles),
         *_words_shared(focus, presence, found.sentences),
         *_evidence(focus, found.held),
         *_speech(focus, found),
@@ -75,6 +77,12 @@ def sentence_features(question: Question, focus: Question, found: Candidates) ->
         *articles.spread(of_article).T,
     ]
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _answering(nearness: Column, articles: Stretches) -> list[Column]:
+    """Compare how near sentences are to where the answer lies."""
+    beside = articles.best_beside(nearness)
+    return [nearness, nearness - articles.highest(nearness), nearness - nearness.max(), beside]
 
 
 def _words_shared(focus: Question, presence: Presence, sentences: Sequence[Candidate]) -> list[Column]:

@@ -28,8 +28,11 @@ class Network:
     constant: float
 
     def __call__(self, features: NDArray[np.float32]) -> Scores:
-        """Score rows of features, shape ``(n, features)`` → ``(n,)``; higher is better."""
-        standard = np.clip((features - self.mean) / self.scale, -FAR, FAR)
+        """Score rows of features, shape ``(n, features)`` → ``(n,)``; higher is better.
+
+        What is not a number is not known, and counts as the mean.
+        """
+        standard = np.nan_to_num(np.clip((features - self.mean) / self.scale, -FAR, FAR), copy=False)
         layer = np.maximum(standard @ self.hidden + self.bias, 0)
         scores: Scores = layer @ self.out + self.constant
         return scores

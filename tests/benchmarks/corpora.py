@@ -18,7 +18,7 @@ from corpus.sources.files import read_file
 from corpus.split import split
 from corpus.types import Article, Passage, RawArticle
 from embeddings.protocols import Encoder
-from embeddings.types import PassageText, PassageVectors, Vector, Vectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors, Vectors
 
 ARTICLES = Path(__file__).parents[3] / "shared" / "data" / "articles"
 """Real articles; beside the repository, as they belong to those who wrote them."""
@@ -111,11 +111,11 @@ class VariedEncoder:
         """How long a passage took that was encoded in earnest."""
         return self._seconds / max(1, len(self._known))
 
-    def encode(self, question: str) -> Vector:
+    def encode(self, question: str) -> QuestionVectors:
         """Encode a question, in earnest."""
         return self._encoder.encode(question)
 
-    def encode_all(self, questions: Sequence[str]) -> Vectors:
+    def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         """Encode questions, in earnest."""
         return self._encoder.encode_all(questions)
 

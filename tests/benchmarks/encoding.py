@@ -95,12 +95,14 @@ def _agreement(exact: Encoder, fast: Encoder, number: int) -> None:
     passages = real_passages(number)
     one, two = (_vectors(encoder, passages) for encoder in (exact, fast))
     asked = [p.body[slice(*p.sentences[len(p.sentences) // 2])] for p in passages[::5]]
-    here, there = exact.encode_all(asked), fast.encode_all(asked)
+    here, there = (np.stack([q.likeness for q in e.encode_all(asked)]) for e in (exact, fast))
+    towers = [_cosine(e.answer, f.answer) for e, f in zip(exact.encode_all(asked), fast.encode_all(asked), strict=True)]
     cosines, questions = (one * two).sum(axis=1), (here * there).sum(axis=1)
     rows = [
         ("mean cosine of passages", f"{cosines.mean():.4f}"),
         ("least cosine of a passage", f"{cosines.min():.4f}"),
         ("mean cosine of questions", f"{questions.mean():.4f}"),
+        ("mean cosine of where answers lie", f"{np.mean(towers):.4f}"),
         ("top-10 overlap, both by the fast one", f"{_overlap(here @ one.T, there @ two.T):.4f}"),
         ("top-10 overlap, index of torch, questions by the fast one", f"{_overlap(here @ one.T, there @ one.T):.4f}"),
     ]
@@ -109,6 +111,12 @@ def _agreement(exact: Encoder, fast: Encoder, number: int) -> None:
 
 def _vectors(encoder: Encoder, passages: list[PassageText]) -> Vectors:
     return np.stack([made.passage for made in encoder.encode_passages(passages)])
+
+
+def _cosine(one: np.ndarray | None, two: np.ndarray | None) -> float:
+    assert one is not None
+    assert two is not None
+    return float(one @ two / (np.linalg.norm(one) * np.linalg.norm(two)))
 
 
 def _overlap(one: np.ndarray, two: np.ndarray) -> float:
