@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.candidates import Candidate, Candidates
-from bot.answering.speaking import speaker_asked
+from bot.answering.speaking import speaker_asked, stems_of_speaker
 from bot.answering.stretches import Column, Stretches
 from bot.question import Asks, Question, Word
 from corpus.contents import Contents, Holds
 from corpus.types import ArticleId, Statement
-from corpus.words import content_stems
 
 Features = NDArray[np.float32]
 Presence: TypeAlias = tuple[NDArray[np.bool_], Column]
@@ -165,7 +164,7 @@ def _speech(focus: Question, found: Candidates) -> list[Column]:
 
 def _speaks(focus: Question, said: Statement) -> float:
     """Tell how much of who speaks, by name and role, stands in the question."""
-    speaker = set(content_stems(f"{said.speaker} {said.role}"))
+    speaker = stems_of_speaker(f"{said.speaker} {said.role}")
     return min(1.0, sum(word.weight for word in focus.words if word.stem in speaker) / 8)
 
 
