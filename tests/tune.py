@@ -7,8 +7,8 @@ questions are about. ``embeddings/question_tower.safetensors`` was fitted on ``t
 questions of our own that nothing else is fitted to. After it, ``tests/fit.py`` fits the networks anew: their
 questions were not seen here, so they learn how far the tower is to be trusted.
 
-Some ten minutes and six gigabytes on two cores. Printed are the loss and, before and after, the share of questions whose best
-sentence answers, over ``tests/questions/incidents-train.jsonl`` and the first of the folders.
+Some ten minutes and six gigabytes on two cores. Printed are the loss and, before and after, the share of
+questions whose best sentence answers, over ``tests/questions/incidents-train.jsonl`` and the first of the folders.
 """
 
 import random
@@ -137,7 +137,6 @@ def _task(example: Example, plain: np.ndarray) -> Task:
 
 
 def _fit(model: Fitting, tasks: list[Task]) -> None:
-    torch.set_num_threads(torch.get_num_interop_threads())
     layers = [p for p in model.tower.layer.parameters() if p.requires_grad]
     parts = {"layers": layers, "projection": [model.tower.projection], "shares": list(model.shares.parameters())}
     optimizer = torch.optim.AdamW([{"params": own, "lr": _RATES[name]} for name, own in parts.items()], weight_decay=0)
