@@ -24,8 +24,6 @@ from safetensors.torch import save_file
 from transformers import AutoModel, AutoTokenizer
 
 from bot.answering.features import SENTENCE_FEATURES
-from bot.conversation import with_context
-from bot.question import MAX_LENGTH
 from embeddings.models import DEFAULT_MODEL, TOWER, find_model
 from embeddings.question_tower import PROJECTION, QuestionTower, last_layers
 from tests.fit import Example, examples_of, fit_sentences
@@ -131,9 +129,8 @@ def _blank(example: Example) -> Example:
 
 
 def _task(example: Example, plain: np.ndarray) -> Task:
-    text = with_context(example.golden.question, example.golden.context)[-MAX_LENGTH:]
     vectors, scores = torch.tensor(example.found.vectors), torch.tensor(np.minimum(plain, 12))
-    return Task(text, vectors, scores, torch.tensor(example.answers) > 0)
+    return Task(example.question.text, vectors, scores, torch.tensor(example.answers) > 0)
 
 
 def _fit(model: Fitting, tasks: list[Task]) -> None:

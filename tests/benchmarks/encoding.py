@@ -95,8 +95,9 @@ def _agreement(exact: Encoder, fast: Encoder, number: int) -> None:
     passages = real_passages(number)
     one, two = (_vectors(encoder, passages) for encoder in (exact, fast))
     asked = [p.body[slice(*p.sentences[len(p.sentences) // 2])] for p in passages[::5]]
-    here, there = (np.stack([q.likeness for q in e.encode_all(asked)]) for e in (exact, fast))
-    towers = [_cosine(e.answer, f.answer) for e, f in zip(exact.encode_all(asked), fast.encode_all(asked), strict=True)]
+    both = [encoder.encode_all(asked) for encoder in (exact, fast)]
+    here, there = (np.stack([vectors.likeness for vectors in made]) for made in both)
+    towers = [_cosine(e.answer, f.answer) for e, f in zip(*both, strict=True)]
     cosines, questions = (one * two).sum(axis=1), (here * there).sum(axis=1)
     rows = [
         ("mean cosine of passages", f"{cosines.mean():.4f}"),

@@ -24,9 +24,7 @@ _ORDINAL_WORDS = {
     "دوم": 2, "سوم": 3, "چهارم": 4, "پنجم": 5, "دهم": 10,
 }  # fmt: skip
 
-_ALONE = "(?<![a-zа-я])(?:{})(?![a-zа-я])"
-
-_ANY_ORDINAL = re.compile(_ALONE.format("|".join(_ORDINAL_WORDS)))
+_ORDINAL = re.compile(rf"(?<![a-zа-я])({'|'.join(_ORDINAL_WORDS)})(?![a-zа-я])")
 
 _RUNNER_UP = re.compile(r"\brunner[- ]?up\b")
 
@@ -142,9 +140,8 @@ def _nth(plain: str) -> int | None:
         return 2
     if re.search(r"\bsecond[- ](to[- ])?last\b", plain):
         return -2
-    if not _ANY_ORDINAL.search(plain):
-        return None
-    return next((n for word, n in _ORDINAL_WORDS.items() if re.search(_ALONE.format(word), plain)), None)
+    found = set(_ORDINAL.findall(plain))
+    return next((n for word, n in _ORDINAL_WORDS.items() if word in found), None)
 
 
 def _top(plain: str) -> int | None:
