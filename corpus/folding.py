@@ -62,7 +62,8 @@ def tokens(text: str) -> list[Token]:
     >>> [t.word for t in tokens("Guinea-Bissau’s rank, 中国?")]
     ['guinea', 'bissau', 's', 'rank', '中', '国']
     """
-    return [Token(fold(m[0]), m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    found = (Token(fold(m[0]), m[0], m.start(), m.end()) for m in _TOKEN.finditer(text))
+    return [token for token in found if token.word]  # of an accent or a joiner that stands alone, nothing is left
 
 
 def folded_words(text: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ import time
 
 import pytest
 from babel import Locale
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.countries import How, country_name, find_countries, state_of
 from corpus.country_table import alpha3
@@ -54,6 +56,19 @@ def test_every_name_of_cldr_is_its_country(tag):
     wrong = {name: codes(name) for two, name in names.items() if codes(name)[:1] != [alpha3()[two]]}
 
     assert wrong == {}
+
+
+@given(
+    st.lists(
+        st.sampled_from(["\u200d", "\u200c", "\u0301", "\u0640", "France", "و", "🇫🇷", " ", "-", "韩", "é", "٣"]),
+        max_size=8,
+    )
+)
+def test_marks_and_joiners_that_stand_alone_are_no_words(parts):
+    text = "".join(parts)
+
+    assert all(0 <= m.span.start < m.span.end <= len(text) for m in find_countries(text, misspelt=True))
+    assert codes("where does \u200d France \u0301 rank") == ["FRA"]
 
 
 def test_a_mention_tells_where_it_stands_and_how_sure_it_is():
