@@ -51,7 +51,7 @@ class SentenceTransformerEncoder:
             tokens, answers = self._tower(read["input_ids"], read["attention_mask"])
         lengths = read["attention_mask"].sum(dim=1).tolist()
         means = [own[:length].mean(dim=0) for own, length in zip(tokens, lengths, strict=True)]
-        return [QuestionVectors(unit(mean), answer.numpy()) for mean, answer in zip(means, answers, strict=True)]
+        return [QuestionVectors.of(unit(mean), answer.numpy()) for mean, answer in zip(means, answers, strict=True)]
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""

@@ -62,7 +62,7 @@ class OpenVinoEncoder:
             for rows, ids, mask in _batches(encodings, self._most):
                 tokens, answers = self._infer(ids, mask)
                 for row, seen, own, answer in zip(rows, mask.sum(axis=1), tokens, answers, strict=True):
-                    made[row] = QuestionVectors(unit(own[:seen].mean(axis=0)), answer)
+                    made[row] = QuestionVectors.of(unit(own[:seen].mean(axis=0)), answer)
         return [made[row] for row in range(len(questions))]
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:

@@ -31,7 +31,7 @@ from embeddings.tokenizing import STEP, Ids, padded, read_tokenizer
 AGREES = 0.99
 """Mean cosine to float32 that 8 bits must reach on texts that they were not fitted to."""
 
-_FORM = "5"
+_FORM = "6"
 """Counts what changes below: a model prepared in another way is not taken for one prepared in this way."""
 
 _FIT, _HELD_OUT, _TIMED = 64, 48, 24

@@ -15,14 +15,18 @@ from safetensors import safe_open
 from embeddings.models import PACKAGED_SHA256, TOWER
 
 PROJECTION = "projection"
-"""Beside it, the file holds for each matrix ``down``, ``(rank, in)``, and ``up``, ``(out, rank)``."""
+NOTHING = "nothing"
+"""Beside these two, the file holds for each matrix ``down``, ``(rank, in)``, and ``up``, ``(out, rank)``.
+
+``nothing`` is the vector of a sentence that there is not, ``(dimension,)``, near the questions that nothing answers.
+"""
 
 
 class QuestionTower(torch.nn.Module):
     """Tokens → their vectors as the model makes them, and where answers lie. Both ways share the first layers.
 
     ``layers`` take the place of as many last layers of ``model``, a BERT; ``projection`` has the shape
-    ``(dimension, dimension)``.
+    ``(given, dimension)``. In use, a row of it more than there are dimensions gives the product with ``nothing``.
     """
 
     def __init__(self, model: Any, layers: torch.nn.ModuleList, projection: torch.Tensor) -> None:
@@ -32,7 +36,7 @@ class QuestionTower(torch.nn.Module):
         self.projection = torch.nn.Parameter(projection)
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Give the tokens' vectors, ``(texts, width, dimension)``, and the answers', ``(texts, dimension)``."""
+        """Give the tokens' vectors, ``(texts, width, dimension)``, and the answers', ``(texts, given)``."""
         seen = attention_mask.to(self.projection.dtype)
         mask = (1.0 - seen)[:, None, None, :] * torch.finfo(seen.dtype).min
         hidden = self.model.embeddings(input_ids=input_ids)
@@ -54,12 +58,13 @@ def question_tower(model: Any, digest: str) -> QuestionTower | None:
         return None
     with safe_open(TOWER, framework="pt") as opened:
         fitted = {name: opened.get_tensor(name).float() for name in opened.keys()}  # noqa: SIM118  # it is no dictionary
-    layers = last_layers(model, 1 + max(int(name.split(".")[0]) for name in fitted if name != PROJECTION))
+    layers = last_layers(model, 1 + max(int(name.split(".")[0]) for name in fitted if "." in name))
+    projection = torch.cat([fitted[PROJECTION], (fitted[NOTHING] @ fitted[PROJECTION])[None]])
     with torch.no_grad():
         for name, module in layers.named_modules():
             if f"{name}.down" in fitted:
                 module.weight += fitted[f"{name}.up"] @ fitted[f"{name}.down"]
-    return QuestionTower(model, layers, fitted[PROJECTION]).eval()
+    return QuestionTower(model, layers, projection).eval()
 
 
 def last_layers(model: Any, number: int) -> torch.nn.ModuleList:

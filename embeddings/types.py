@@ -51,10 +51,18 @@ class QuestionVectors:
 
     ``likeness`` has length 1 and is near texts on the same matter. The dot product with ``answer`` is high for
     vectors of sentences that answer the question; it is None where no question tower was fitted to the model.
+    ``nothing`` is what the product would be for a sentence that says that nothing answers: high for what is seldom
+    told, such as the name of a hospital; not a number where there is no tower.
     """
 
     likeness: Vector
     answer: NDArray[np.float32] | None = None
+    nothing: float = np.nan
+
+    @classmethod
+    def of(cls, likeness: Vector, told: NDArray[np.float32] | None) -> "QuestionVectors":
+        """Take apart what a question tower gives, ``(dimension + 1,)``: ``answer``, and behind it ``nothing``."""
+        return cls(likeness) if told is None else cls(likeness, told[:-1], float(told[-1]))
 
 
 @dataclass(frozen=True, slots=True)

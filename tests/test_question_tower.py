@@ -1,5 +1,7 @@
 """The question tower: it raises what answers above what repeats the question, and leaves the model as it is."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
@@ -7,9 +9,10 @@ from safetensors.torch import load_file
 
 from bot.answering.features import SENTENCE_FEATURES
 from bot.answering.scorer import load_network
+from bot.grading import UNANSWERABLE, read_golden
 from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.models import PACKAGED_SHA256, TOWER
-from embeddings.question_tower import PROJECTION, question_tower
+from embeddings.question_tower import NOTHING, PROJECTION, question_tower
 from tests.test_encoder import passage
 
 ASKED = [
@@ -39,6 +42,27 @@ ASKED = [
         2,
     ),
 ]
+
+
+def test_questions_that_nothing_answers_lie_nearer_to_no_answer(fast_encoder):
+    """On questions that it was not fitted to; it is one sign of many, and sure of nothing by itself."""
+    golden = read_golden(Path(__file__).parent / "questions" / "incidents-train.jsonl")
+    nothing = np.asarray([vectors.nothing for vectors in fast_encoder.encode_all([g.question for g in golden])])
+    unanswerable = np.asarray([g.kind == UNANSWERABLE for g in golden])
+
+    higher = nothing[unanswerable][:, None] > nothing[~unanswerable][None, :]
+
+    assert higher.mean() > 0.65
+
+
+def test_no_answer_has_a_vector_of_its_own(fast_encoder, real_encoder):
+    nothing = load_file(TOWER)[NOTHING].float().numpy()
+    question = "Which hospital was he taken to?"
+
+    for encoder in (fast_encoder, real_encoder):
+        vectors = encoder.encode(question)
+        assert vectors.answer.shape == (384,)
+        assert vectors.nothing == pytest.approx(float(vectors.answer @ nothing), abs=1e-3)
 
 
 def test_against_likeness_it_raises_what_answers_above_what_repeats_the_question(fast_encoder):
@@ -73,6 +97,7 @@ def test_a_model_that_it_was_not_fitted_to_has_no_tower_and_answers_lie_nowhere(
     vectors = real_encoder.encode("Who was arrested?")
 
     assert vectors.answer is None
+    assert np.isnan(vectors.nothing)
     assert np.linalg.norm(vectors.likeness) == pytest.approx(1, abs=1e-5)
     assert isinstance(real_encoder, SentenceTransformerEncoder)
 
@@ -91,6 +116,7 @@ def test_the_file_holds_additions_of_low_rank_to_the_last_layers():
     downs = {name.removesuffix(".down") for name in fitted if name.endswith(".down")}
 
     assert fitted[PROJECTION].shape == (384, 384)
+    assert fitted[NOTHING].shape == (384,)
     assert downs == {name.removesuffix(".up") for name in fitted if name.endswith(".up")}
     assert {name.split(".")[0] for name in downs} == {"0", "1", "2"}
     assert all(torch.isfinite(tensor).all() for tensor in fitted.values())

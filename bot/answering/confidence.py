@@ -14,6 +14,7 @@ from corpus.types import ArticleId
 CONFIDENCE_FEATURES = (
     *("best sentence", "best article", "lead over the next article", "best cosine", "best dense score"),
     *("answering, of the best sentence", "the article's best", "all other articles' best"),
+    *("that nothing answers", "the article's best beyond it"),
     *("words in the article", "names in the article", "last question's words in the article"),
     *("last question's names in the article", "weightiest name missing", "weightiest word missing", "names missing"),
     *("words in the title", "words in the best sentence's neighbourhood", "names in it", "years in the article"),
@@ -86,10 +87,11 @@ def confidence_features(
 
 
 def _answering(found: Candidates, own: range, best: int) -> list[float]:
-    """Tell how near the best sentence is to where the answer lies, and the nearest of this article and of others."""
+    """Tell how near to where the answer lies are the best sentence, the nearest of all, and that nothing answers."""
     nearness = found.answering
     others = np.delete(nearness, own)
-    return [float(nearness[best]), float(nearness[own.start : own.stop].max()), float(others.max(initial=-1.0))]
+    highest, nothing = float(nearness[own.start : own.stop].max()), found.asked.nothing
+    return [float(nearness[best]), highest, float(others.max(initial=-1.0)), nothing, highest - nothing]
 
 
 def _told(found: Candidates, own: Sequence[int], top: Sequence[int]) -> Told:
