@@ -15,7 +15,7 @@ from bot.types import LIMIT, Abstention, Answer, Reason
 from corpus.contents import Holds
 from corpus.types import ArticleId
 
-CONFIDENT = 0.3
+CONFIDENT = 0.25
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
 
 _BREVITY = 0.3
@@ -65,8 +65,8 @@ def answer_from_report(question: Question, focus: Question, found: Candidates, a
 
 
 def sure_enough(found: Candidates) -> float:
-    """Give how likely an answer must be right to be told; where the corpus is one release, about half as likely."""
-    return CONFIDENT * (0.5 + 0.5 * len(found.whole) / ARTICLES)
+    """Give how likely an answer must be right to be told; where the corpus is one release, questions are about it."""
+    return CONFIDENT * len(found.whole) / ARTICLES
 
 
 def answer_from_chosen(focus: Question, found: Candidates, scores: Scores, article: ArticleId) -> Answer:
