@@ -6,7 +6,6 @@ misspelling ("Monaco" is never "Morocco"), and a misspelling that fits two count
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from corpus.country_names import DISPLAY, EXTRA_NAMES, PARTS_OF
 from corpus.country_table import NO_COUNTRY, Entry, How, Table, english_names, table
@@ -145,7 +144,6 @@ _BOTH = {
 """Words that name more than one country."""
 
 
-@lru_cache(maxsize=32)  # one question is looked at from several sides, here and there at once
 def find_countries(text: str, *, misspelt: bool = False) -> tuple[Mention, ...]:
     """Find the countries that a text names, in their order.
 

@@ -41,7 +41,6 @@ class Token:
     end: int
 
 
-@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Fold case, accents, digits and look-alike letters.
 
@@ -56,13 +55,19 @@ def fold(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in plain)
 
 
+@lru_cache(maxsize=50_000)
+def _fold_word(word: str) -> str:
+    """Fold a word, and keep it: texts have the same ones again and again. No whole text is kept; it may be a question."""
+    return fold(word)
+
+
 def tokens(text: str) -> list[Token]:
     """Split a text into its words, numbers and flags, each folded, with its place in the text.
 
     >>> [t.word for t in tokens("Guinea-Bissau’s rank, 中国?")]
     ['guinea', 'bissau', 's', 'rank', '中', '国']
     """
-    found = (Token(fold(m[0]), m[0], m.start(), m.end()) for m in _TOKEN.finditer(text))
+    found = (Token(_fold_word(m[0]), m[0], m.start(), m.end()) for m in _TOKEN.finditer(text))
     return [token for token in found if token.word]  # of an accent or a joiner that stands alone, nothing is left
 
 

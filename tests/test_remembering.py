@@ -1,12 +1,18 @@
 """The same question is not worked on twice in one generation; little is kept, and never the question."""
 
+import weakref
 from datetime import date
 
 import pytest
 
+from bot.answering.rankings.asked import read as read_ranking
 from bot.engine import Engine
+from bot.question import read_question
 from bot.remembering import Remembered
 from bot.types import Abstention, Reason
+from corpus.countries import find_countries
+from corpus.folding import fold
+from corpus.vocabulary import Vocabulary
 from embeddings.generations import Generations
 from embeddings.snapshot import Snapshot
 from tests.desk import NEWS
@@ -98,3 +104,22 @@ class Counting(FakeEncoder):
     def encode(self, question):
         self.questions += 1
         return super().encode(question)
+
+
+class _Asked(str):
+    """A question that tells, by a weak reference, whether anybody still holds it."""
+
+
+def test_who_reads_a_question_keeps_nothing_of_its_text():
+    """Its words are looked up in tables and caches; the text itself goes when the answer is given."""
+    asked = _Asked("Why was the photographer Jean Ngoma held in Goma, and by whom?")
+    kept = weakref.ref(asked)
+
+    fold(asked)
+    find_countries(asked)
+    read_ranking(asked, DAY)
+    read_question(asked, Vocabulary([], 0))
+
+    del asked
+
+    assert kept() is None
