@@ -6,6 +6,7 @@ the vectors that they have: two towers, of which one alone is fitted (a dual enc
 was fitted are low-rank additions to the layers (LoRA; Hu et al., 2021), so that they weigh a megabyte and not fifty.
 """
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -38,18 +39,25 @@ class QuestionTower(torch.nn.Module):
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Give the tokens' vectors, ``(texts, width, dimension)``, and the answers', ``(texts, given)``."""
         seen = attention_mask.to(self.projection.dtype)
-        mask = (1.0 - seen)[:, None, None, :] * torch.finfo(seen.dtype).min
-        hidden = self.model.embeddings(input_ids=input_ids)
-        shared = len(self.model.encoder.layer) - len(self.layer)
-        for layer in self.model.encoder.layer[:shared]:
-            hidden = layer(hidden, attention_mask=mask)
-        tokens, asked = hidden, hidden
-        for layer in self.model.encoder.layer[shared:]:
-            tokens = layer(tokens, attention_mask=mask)
-        for layer in self.layer:
-            asked = layer(asked, attention_mask=mask)
+        hidden = self.shared(input_ids, seen)
+        return _through(self.model.encoder.layer[-len(self.layer) :], hidden, seen), self.answers(hidden, seen)
+
+    def shared(self, input_ids: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+        """Read tokens as far as both ways are one; ``seen``, ``(texts, width)``, is 1 for a token and 0 for padding."""
+        return _through(self.model.encoder.layer[: -len(self.layer)], self.model.embeddings(input_ids=input_ids), seen)
+
+    def answers(self, hidden: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+        """Go on from there to where answers lie."""
+        asked = _through(self.layer, hidden, seen)
         mean = (asked * seen[:, :, None]).sum(1) / seen.sum(1, keepdim=True)
-        return tokens, torch.nn.functional.normalize(mean, dim=1) @ self.projection.T
+        return torch.nn.functional.normalize(mean, dim=1) @ self.projection.T
+
+
+def _through(layers: Iterable[Any], hidden: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+    mask = (1.0 - seen)[:, None, None, :] * torch.finfo(seen.dtype).min
+    for layer in layers:
+        hidden = layer(hidden, attention_mask=mask)
+    return hidden
 
 
 def question_tower(model: Any, digest: str) -> QuestionTower | None:

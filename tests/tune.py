@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import torch
 from safetensors.torch import save_file
+from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoModel, AutoTokenizer
 
 from bot.answering.features import SENTENCE_FEATURES
@@ -36,6 +37,8 @@ EPOCHS = 3
 """Passes over the questions; after more, the loss on others rises."""
 MADE = 0.1
 """How often a question is asked without what answers it: so it is learned that an answer may be missing."""
+_SENTENCES_ALONE = 0.6
+"""How often it is these sentences alone that are taken away, and not their article."""
 _BATCH = 16
 _RATES = {"layers": 2e-3, "projection": 3e-4, "nothing": 3e-3, "shares": 1e-2}
 _WARM_UP = 0.1
@@ -48,10 +51,10 @@ _ANSWERING = [i for i, name in enumerate(SENTENCE_FEATURES) if "answering" in na
 class Task:
     """A question; each sentence's vector, its score without the tower, whether it answers, is of an article that does.
 
-    The last two have the shape ``(sentences,)``.
+    ``hidden`` holds the question's tokens as the layers that are not fitted leave them, ``(tokens, dimension)``.
     """
 
-    text: str
+    hidden: torch.Tensor
     vectors: torch.Tensor
     plain: torch.Tensor
     answers: torch.Tensor
@@ -93,9 +96,16 @@ class Fitting(torch.nn.Module):
 
     def forward(self, tasks: Sequence[Task]) -> list[torch.Tensor]:
         """Score each task's sentences, and behind them that none of them answers."""
-        read = self.tokenizer([t.text for t in tasks], padding=True, truncation=True, return_tensors="pt")
-        _, asked = self.tower(read["input_ids"], read["attention_mask"])
-        return [self._scores(task, own) for task, own in zip(tasks, asked, strict=True)]
+        hidden = pad_sequence([task.hidden for task in tasks], batch_first=True)
+        seen = pad_sequence([torch.ones(len(task.hidden)) for task in tasks], batch_first=True)
+        return [self._scores(task, own) for task, own in zip(tasks, self.tower.answers(hidden, seen), strict=True)]
+
+    def read(self, question: str) -> torch.Tensor:
+        """Read a question as far as nothing is fitted: once, and not in each epoch anew."""
+        read = self.tokenizer([question], truncation=True, return_tensors="pt")
+        with torch.no_grad():
+            hidden: torch.Tensor = self.tower.shared(read["input_ids"], read["attention_mask"].float())[0]
+        return hidden
 
     def _scores(self, task: Task, own: torch.Tensor) -> torch.Tensor:
         shares = self.shares
@@ -117,10 +127,10 @@ def main(groups: Sequence[str]) -> None:
     held_out = list(examples_of(groups[0].split("=")[0].split(",")[0], str(HELD_OUT)))
     blank, others = [_blank(e) for e in examples], [_blank(e) for e in held_out]
     plain = fit_sentences(blank)
-    tasks = [_task(e, plain(e.features)) for e in blank if e.answers.any() or not e.golden.gold_urls]
-    tests = [_task(e, plain(e.features)) for e in others if e.answers.any()]
-    print(f"{len(tasks)} questions; without the tower {_best([t.plain for t in tests], tests):.1f} %")
     model = Fitting()
+    tasks = [_task(e, plain(e.features), model) for e in blank if e.answers.any() or not e.golden.gold_urls]
+    tests = [_task(e, plain(e.features), model) for e in others if e.answers.any()]
+    print(f"{len(tasks)} questions; without the tower {_best([t.plain for t in tests], tests):.1f} %")
     _fit(model, tasks)
     model.eval()
     with torch.no_grad():
@@ -137,10 +147,11 @@ def _blank(example: Example) -> Example:
     return replace(example, features=features)
 
 
-def _task(example: Example, plain: np.ndarray) -> Task:
+def _task(example: Example, plain: np.ndarray, model: Fitting) -> Task:
     vectors, scores = torch.tensor(example.found.vectors), torch.tensor(np.minimum(plain, 12))
     golden = [same_page(c.article.url, example.golden.gold_urls) for c in example.found.sentences]
-    return Task(example.question.text, vectors, scores, torch.tensor(example.answers) > 0, torch.tensor(golden))
+    answers = torch.tensor(example.answers) > 0
+    return Task(model.read(example.question.text), vectors, scores, answers, torch.tensor(golden))
 
 
 def _fit(model: Fitting, tasks: list[Task]) -> None:
@@ -186,10 +197,6 @@ def _loss(scores: torch.Tensor, task: Task, chance: random.Random) -> torch.Tens
         return -0.5 * torch.log_softmax(torch.cat([scores[:-1][left], scores[-1:]]), 0)[-1]
     right = torch.log_softmax(scores, 0)[:-1][task.answers]
     return -0.5 * (torch.logsumexp(right, 0) + right.mean())
-
-
-_SENTENCES_ALONE = 0.6
-"""How often it is the sentences alone that are taken away."""
 
 
 def _best(scores: Sequence[Any], tasks: Sequence[Task]) -> float:
