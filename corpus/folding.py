@@ -57,7 +57,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _fold_word(word: str) -> str:
-    """Fold a word, and keep it: texts have the same ones again and again. No whole text is kept; it may be a question."""
+    """Fold a word, and keep it: the same ones come again and again. No whole text is kept; it may be a question."""
     return fold(word)
 
 
