@@ -7,7 +7,7 @@ questions are about. ``embeddings/question_tower.safetensors`` was fitted on ``t
 questions of our own that nothing else is fitted to. After it, ``tests/fit.py`` fits the networks anew: their
 questions were not seen here, so they learn how far the tower is to be trusted.
 
-Some half an hour and twelve gigabytes on two cores. Printed are the loss and, before and after, the share of
+A quarter of an hour and fifteen gigabytes on two cores. Printed are the loss and, before and after, the share of
 questions whose best sentence answers, over ``tests/questions/incidents-train.jsonl`` and the first of the folders.
 """
 
