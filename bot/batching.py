@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.protocols import Encoder
-from embeddings.types import PassageText, PassageVectors, QuestionVectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors, Reading
 
 MOST = 16
 """Questions in one pass; more would make the first of them wait for the last."""
@@ -68,6 +68,10 @@ class Together:
     def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         """Encode questions in one pass."""
         return self._encoder.encode_all(questions)
+
+    def read(self, question: str, sentences: Sequence[str]) -> Reading | None:
+        """Read sentences for an answer."""
+        return self._encoder.read(question, sentences)
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""

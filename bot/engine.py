@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from bot.answering.candidates import Candidates, gather, ranking_countries
 from bot.answering.kinds import answer_several, answer_who_said, refuse_other, refuse_premise
 from bot.answering.outside import refuse_outside
@@ -16,6 +18,7 @@ from bot.answering.rankings import IndexTable, Told, answer_ranking
 from bot.conversation import with_context
 from bot.question import MAX_LENGTH, Question, read_question
 from bot.remembering import ANSWERS, Remembered
+from bot.rush import Rush
 from bot.settings import Settings
 from bot.types import Abstention, Answer, Reason
 from corpus.countries import find_countries
@@ -29,6 +32,7 @@ from embeddings.protocols import Encoder
 from embeddings.retriever import retrieve
 from embeddings.shared import Shared, follow
 from embeddings.snapshot import Snapshot
+from embeddings.types import Reading
 
 _WEIGHT_OF_A_WORD = 5.0
 _TURN = 0.001
@@ -61,12 +65,20 @@ class Engine:
         self._told = _told(snapshot.store)
         self.encoder = encoder
         self._today = today
+        self._rush = Rush()
 
     def ask(self, text: str, context: Sequence[str] = ()) -> Reply:
         """Answer a question; ``context`` holds the earlier questions of the same chat, oldest first."""
         begun = time.perf_counter()
         question, earlier = _sound(text), [_sound(turn) for turn in context]
-        answer = self.remembered.answer(question, earlier, self._today(), lambda: self._answer(question, earlier))
+        with self._rush.question():
+            answer = self.remembered.answer(
+                question,
+                earlier,
+                self._today(),
+                lambda: self._answer(question, earlier),
+                keep=not self._rush.is_on(),
+            )
         return Reply(answer, (time.perf_counter() - begun) * 1000)
 
     def warm_up(self) -> None:
@@ -104,10 +116,15 @@ class Engine:
         told = told or refuse_premise(question, focus, found, self.snapshot)
         if told:
             return told
-        answer = refuse_other(question, focus, answer_from_passages(question, focus, found), found)
+        answer = answer_from_passages(question, focus, found, self._read)
+        answer = refuse_other(question, focus, answer, found)
         if isinstance(answer, Abstention):
             return refuse_premise(question, focus, found, self.snapshot, surely=False) or answer
         return answer
+
+    def _read(self, question: str, sentences: Sequence[str]) -> Reading | None:
+        """Read sentences word by word; not in a rush, for that takes longer than all else that an answer needs."""
+        return None if self._rush.is_on() else self.encoder.read(question, sentences)
 
 
 def _sound(text: str) -> str:
@@ -189,8 +206,10 @@ def _settle() -> None:
     The tables of names and words stay as long as the process; to look through them again and again took a
     tenth of an answer's time, and now and then a tenth of a second at once. And a thread that comes back from the
     model or from SQLite waits for the other one's turn to end: with five milliseconds each, as by default, the 95th
-    percentile at 100 questions a second was seen to be half as long again.
+    percentile at 100 questions a second was seen to be half as long again. And no product of matrices is shared out
+    over the cores: it is too short, and whoever helped with it keeps its core busy, waiting for the next.
     """
+    threadpool_limits(1, user_api="blas")
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_UNUSED)

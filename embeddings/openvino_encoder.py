@@ -14,14 +14,18 @@ from embeddings.encoder import pooled, unit
 from embeddings.errors import ModelError
 from embeddings.models import ModelSource, weights_digest
 from embeddings.preparing import Prepared, openvino, prepared
+from embeddings.reader import MOST, Tokens, load_reader
 from embeddings.tokenizing import Ids, padded, read_json, read_tokenizer, setting
-from embeddings.types import PassageText, PassageVectors, QuestionVectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors, Reading
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
 BATCH = 8
 """Texts of one pass. They are of like length; more would not be faster, and would fall out of the caches."""
+
+_TOKENS, _READ = (0,), (0, 2)
+"""Which of the model's outputs passages need, and which the reader: see ``QuestionTower.forward``."""
 
 _NAMES = {"f32": "float32", "bf16": "bfloat16", "f16": "float16"}
 
@@ -45,8 +49,10 @@ class OpenVinoEncoder:
         self._most = int((self._tokenizer.truncation or {})["max_length"])
         self._one = self._compiled("LATENCY", 1)
         self._bulk: Any = None
-        self._busy = threading.Lock()
+        self._busy, self._reads = threading.Lock(), threading.Lock()
         self._request = self._one.create_infer_request()
+        self._reader = load_reader(self.digest)
+        self._reading: Any = self._compiled("LATENCY", 1, _READ).create_infer_request() if self._reader else None
         self.runtime = f"OpenVINO {version('openvino')} {_arithmetic(ready, self._one)}"
         self.dimension = int(self._one.output(0).partial_shape[2].get_length())
 
@@ -65,6 +71,26 @@ class OpenVinoEncoder:
                     made[row] = QuestionVectors.of(unit(own[:seen].mean(axis=0)), answer)
         return [made[row] for row in range(len(questions))]
 
+    def read(self, question: str, sentences: Sequence[str]) -> Reading | None:
+        """Read sentences, word by word, for an answer; None where no reader was fitted to the model."""
+        if self._reader is None or not sentences:
+            return None
+        asked, *tokens = self._tokens([question, *sentences])
+        return self._reader.read(asked, tokens)
+
+    def _tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        encodings = self._tokenizer.encode_batch(list(texts))
+        for encoding in encodings:
+            encoding.truncate(MOST)
+        made: dict[int, Tokens] = {}
+        with self._reads:
+            for rows, ids, mask in _batches(encodings, MOST):
+                self._reading.infer([ids, mask], share_inputs=True)
+                last, shared = (self._reading.get_output_tensor(place).data for place in (0, 1))
+                for line, (row, seen) in enumerate(zip(rows, mask.sum(axis=1), strict=True)):
+                    made[row] = np.concatenate([shared[line, :seen], last[line, :seen]], axis=1)
+        return [made[row] for row in range(len(texts))]
+
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""
         import openvino as ov
@@ -80,7 +106,7 @@ class OpenVinoEncoder:
 
         with self._busy:
             # A stream for each core and a thread for each stream: nobody waits for another's share of a matrix.
-            self._bulk = self._bulk or self._compiled("THROUGHPUT", _cores())
+            self._bulk = self._bulk or self._compiled("THROUGHPUT", _cores(), _TOKENS)
             queue = ov.AsyncInferQueue(self._bulk, 2 * _cores())  # while one is averaged, the next is read
             queue.set_callback(take)
             for rows, ids, mask in _batches(encodings, self._most):
@@ -96,8 +122,8 @@ class OpenVinoEncoder:
             return tokens, [None] * len(ids)
         return tokens, list(self._request.get_output_tensor(1).data.copy())
 
-    def _compiled(self, hint: str, threads: int) -> Any:
-        """Open the model, for passages without what only questions need.
+    def _compiled(self, hint: str, threads: int, outputs: Sequence[int] = ()) -> Any:
+        """Open the model; where ``outputs`` are named, without what the others alone need.
 
         What OpenVINO compiles of it is kept beside it, and opens ten times faster.
         """
@@ -110,10 +136,11 @@ class OpenVinoEncoder:
         }
         core = openvino().Core()
         try:
-            if hint == "LATENCY":
+            if not outputs:
                 return core.compile_model(str(self._model), "CPU", options)
             model = core.read_model(str(self._model))
-            return core.compile_model(openvino().Model([model.output(0)], model.get_parameters()), "CPU", options)
+            part = openvino().Model([model.output(place) for place in outputs], model.get_parameters())
+            return core.compile_model(part, "CPU", options)
         except RuntimeError as error:
             raise ModelError(f"{self._model}: cannot be opened; delete {self._model.parent}") from error
 

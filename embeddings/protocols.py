@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from embeddings.types import ALL, Hit, Only, PassageText, PassageVectors, QuestionVectors, Vector
+from embeddings.types import ALL, Hit, Only, PassageText, PassageVectors, QuestionVectors, Reading, Vector
 
 
 class Encoder(Protocol):
@@ -30,6 +30,12 @@ class Encoder(Protocol):
 
     def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         """Encode questions in one pass."""
+
+    def read(self, question: str, sentences: Sequence[str]) -> Reading | None:
+        """Read sentences, word by word, for an answer; None where no reader was fitted to the model.
+
+        It takes several times as long as to encode a question.
+        """
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and, in the same pass, their sentences."""

@@ -36,11 +36,17 @@ class QuestionTower(torch.nn.Module):
         self.layer = layers  # by this name the quantiser knows layers from what else there is
         self.projection = torch.nn.Parameter(projection)
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Give the tokens' vectors, ``(texts, width, dimension)``, and the answers', ``(texts, given)``."""
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Give the tokens' vectors, ``(texts, width, dimension)``, and the answers', ``(texts, given)``.
+
+        Behind these, the tokens' as the shared layers leave them: the reader looks at both.
+        """
         seen = attention_mask.to(self.projection.dtype)
         hidden = self.shared(input_ids, seen)
-        return _through(self.model.encoder.layer[-len(self.layer) :], hidden, seen), self.answers(hidden, seen)
+        tokens = _through(self.model.encoder.layer[-len(self.layer) :], hidden, seen)
+        return tokens, self.answers(hidden, seen), hidden
 
     def shared(self, input_ids: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
         """Read tokens as far as both ways are one; ``seen``, ``(texts, width)``, is 1 for a token and 0 for padding."""

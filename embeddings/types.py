@@ -65,6 +65,14 @@ class QuestionVectors:
         return cls(likeness) if told is None else cls(likeness, told[:-1], float(told[-1]))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What came of reading sentences for an answer: logits of each answering, ``(n,)``, and of none of them."""
+
+    scores: NDArray[np.float32]
+    nothing: float
+
+
 @dataclass(frozen=True, slots=True)
 class PassageText:
     """A passage as the encoder reads it: its article's title, its words, and its sentences.

@@ -9,7 +9,7 @@ from embeddings.build import Report, prepare, settle
 from embeddings.errors import GenerationError, NoGenerationError
 from embeddings.generations import Generations, read_manifest, verify
 from embeddings.staging import removed_since
-from embeddings.types import PassageText, PassageVectors, QuestionVectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors, Reading
 
 
 class _Unneeded:
@@ -24,6 +24,9 @@ class _Unneeded:
         raise GenerationError("the index lacks vectors; run pressbot refresh first")
 
     def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
+        raise GenerationError("the index lacks vectors; run pressbot refresh first")
+
+    def read(self, question: str, sentences: Sequence[str]) -> Reading | None:
         raise GenerationError("the index lacks vectors; run pressbot refresh first")
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:

@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 
 from embeddings.errors import ModelError
 from embeddings.protocols import Encoder
-from embeddings.types import PassageText, PassageVectors, QuestionVectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors, Reading
 
 PER_WORKER = 128
 """Passages that a worker is given at a time; what is done is made to last after each round."""
@@ -38,6 +38,10 @@ class Workers:
     def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         """Encode questions in one pass."""
         return self._encoder.encode_all(questions)
+
+    def read(self, question: str, sentences: Sequence[str]) -> Reading | None:
+        """Read sentences for an answer."""
+        return self._encoder.read(question, sentences)
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Encode passages and their sentences, the first by the first worker, the second by the second and so on.

@@ -31,6 +31,9 @@ class FakeEncoder:
     def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         return [self.encode(question) for question in questions]
 
+    def read(self, question: str, sentences: Sequence[str]) -> None:
+        """Nothing was fitted to it."""
+
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         if self.batches == self._stop_after:
             raise KeyboardInterrupt

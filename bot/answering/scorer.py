@@ -40,7 +40,7 @@ class Network:
 
 @cache
 def load_network(name: str) -> Network:
-    """Read the weights ``sentences`` (which sentence answers) or ``confidence`` (whether any does)."""
+    """Read the weights ``sentences`` (which answers), ``confidence`` (whether any does) or ``reading`` (once read)."""
     content = json.loads(files("bot.answering").joinpath("weights.json").read_text("utf-8"))
     return network(content[name])
 

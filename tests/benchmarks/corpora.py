@@ -18,7 +18,7 @@ from corpus.sources.files import read_file
 from corpus.split import split
 from corpus.types import Article, Passage, RawArticle
 from embeddings.protocols import Encoder
-from embeddings.types import PassageText, PassageVectors, QuestionVectors, Vectors
+from embeddings.types import PassageText, PassageVectors, QuestionVectors, Reading, Vectors
 
 ARTICLES = Path(__file__).parents[3] / "shared" / "data" / "articles"
 """Real articles; beside the repository, as they belong to those who wrote them."""
@@ -118,6 +118,10 @@ class VariedEncoder:
     def encode_all(self, questions: Sequence[str]) -> list[QuestionVectors]:
         """Encode questions, in earnest."""
         return self._encoder.encode_all(questions)
+
+    def read(self, question: str, sentences: Sequence[str]) -> Reading | None:
+        """Read sentences for an answer, in earnest."""
+        return self._encoder.read(question, sentences)
 
     def encode_passages(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Give each passage the vectors of the first like it, moved by what is its own."""
