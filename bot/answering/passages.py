@@ -16,7 +16,7 @@ from bot.types import LIMIT, Abstention, Answer, Reason
 from corpus.contents import Holds
 from corpus.types import ArticleId
 
-CONFIDENT = 0.15
+CONFIDENT = 0.175
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
 
 DOUBTFUL = (0.05, 0.7)
