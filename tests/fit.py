@@ -32,7 +32,7 @@ from bot.answering.candidates import ARTICLES, Candidates
 from bot.answering.confidence import CONFIDENCE_FEATURES, article_scores, confidence_features
 from bot.answering.features import Features, sentence_features
 from bot.answering.passages import CONFIDENT, DOUBTFUL, answer_from_chosen, sure_enough
-from bot.answering.reading import READING_FEATURES, Reader, read_best
+from bot.answering.reading import READING_FEATURES, Reads, read_best
 from bot.answering.scorer import FAR, Network, network
 from bot.conversation import with_context
 from bot.engine import make_encoder, search
@@ -70,7 +70,7 @@ class Example:
     found: Candidates
     features: Features
     answers: np.ndarray
-    reader: Reader
+    reader: Reads
 
 
 def main(groups: Sequence[str]) -> None:

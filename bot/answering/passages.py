@@ -8,7 +8,7 @@ from bot.answering.candidates import ARTICLES, Candidate, Candidates
 from bot.answering.confidence import article_scores, confidence_features
 from bot.answering.features import Features, sentence_features
 from bot.answering.outside import OFF_TOPIC
-from bot.answering.reading import Reader, read_best
+from bot.answering.reading import Reads, read_best
 from bot.answering.scorer import Scores, load_network
 from bot.answering.telling import answer_of, cite, heading_of, runs_of, voice_of
 from bot.question import Question, Role
@@ -45,7 +45,7 @@ _BEFORE_OTHER = 2
 _MARK = len("  [9]\n")
 
 
-def answer_from_passages(question: Question, focus: Question, found: Candidates, reader: Reader) -> Answer | Abstention:
+def answer_from_passages(question: Question, focus: Question, found: Candidates, reader: Reads) -> Answer | Abstention:
     """Answer with the sentences of one article, or abstain and offer the closest.
 
     ``question`` is read with the questions before it, ``focus`` alone; see ``sentence_features``. ``reader``

@@ -16,7 +16,7 @@ from embeddings.types import Reading
 READ = 6
 """Sentences that are read; with more, the right one is hardly ever among them that was not before."""
 
-Reader: TypeAlias = Callable[[str, Sequence[str]], Reading | None]
+Reads: TypeAlias = Callable[[str, Sequence[str]], Reading | None]
 """A question and sentences → what comes of reading them; None where there is no reader, or no time."""
 
 READING_FEATURES = ("any of them over none", "the best over none", "the one chosen over none", "none", "chosen is best")
@@ -63,7 +63,7 @@ class Read:
         return ranked
 
 
-def read_best(question: Question, found: Candidates, scores: Scores, article: ArticleId, reader: Reader) -> Read | None:
+def read_best(question: Question, found: Candidates, scores: Scores, article: ArticleId, reader: Reads) -> Read | None:
     """Read an article's best sentences; None where nobody could."""
     best_first = sorted(found.ranges[article], key=lambda i: -scores[i])[:READ]
     reading = reader(question.text, [found.sentences[i].text for i in best_first])
