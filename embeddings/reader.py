@@ -18,7 +18,7 @@ from embeddings.models import PACKAGED_SHA256, READER
 from embeddings.types import Reading
 
 MOST = 80
-"""Tokens that are read of a question and of a sentence; one in a thousand has more."""
+"""Tokens that are read of a question and of a sentence; one sentence in a hundred has more."""
 
 SHARED = 3
 """The first of the layers whose vectors are read, counted from one; the other is the last."""

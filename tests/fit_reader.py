@@ -33,7 +33,7 @@ from tests.fit import Example, examples_of
 HEADS = 4
 WIDTH = 192
 EPOCHS = 2
-"""Passes over the questions; with a third, it knows them by heart and others less."""
+"""Passes over the questions; with half the dropout, the second already taught these by heart and others less."""
 WITHOUT, WRONG = 0.3, 0.2
 """How often a question is asked as well of its article without the sentences that answer, and of another one."""
 _COUNTS_WITHOUT, _COUNTS_WRONG = 0.5, 0.7
