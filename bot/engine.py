@@ -77,7 +77,7 @@ class Engine:
                 earlier,
                 self._today(),
                 lambda: self._answer(question, earlier),
-                keep=not self._rush.is_on(),
+                keep=lambda: not self._rush.has_skipped(),
             )
         return Reply(answer, (time.perf_counter() - begun) * 1000)
 
@@ -124,7 +124,10 @@ class Engine:
 
     def _read(self, question: str, sentences: Sequence[str]) -> Reading | None:
         """Read sentences word by word; not in a rush, for that takes longer than all else that an answer needs."""
-        return None if self._rush.is_on() else self.encoder.read(question, sentences)
+        if self._rush.is_on():
+            self._rush.skip()
+            return None
+        return self.encoder.read(question, sentences)
 
 
 def _sound(text: str) -> str:

@@ -33,11 +33,11 @@ class Remembered:
         day: date,
         find: Callable[[], Answer | Abstention],
         *,
-        keep: bool = True,
+        keep: Callable[[], bool] = lambda: True,
     ) -> Answer | Abstention:
         """Give the answer to a question after others, on a day; ``find`` it where it is not known.
 
-        Without ``keep`` what is found is not kept: it was found in haste.
+        ``keep``, called once it is found, tells whether to keep it: what was found in haste is not.
         """
         if not self.most:
             return find()
@@ -47,7 +47,7 @@ class Remembered:
                 self._kept.move_to_end(key)
                 return known
         found = find()
-        if not keep:
+        if not keep():
             return found
         with self._lock:
             self._kept[key] = found

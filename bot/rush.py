@@ -28,6 +28,7 @@ class Rush:
         with self._lock:
             self._own.rush = straight_on and self._at_work > 0
             self._at_work += 1
+        self._own.skipped = False
         try:
             yield
         finally:
@@ -38,3 +39,11 @@ class Rush:
     def is_on(self) -> bool:
         """Tell whether it was one when the thread began with the question that it is at."""
         return bool(getattr(self._own, "rush", False))
+
+    def skip(self) -> None:
+        """Take note that for the question that the thread is at, something was left out."""
+        self._own.skipped = True
+
+    def has_skipped(self) -> bool:
+        """Tell whether something was left out for it."""
+        return bool(getattr(self._own, "skipped", False))

@@ -1,7 +1,7 @@
 """Sentences are read word by word where likeness leaves doubt, and only there; in a rush nothing is read."""
 
 from collections.abc import Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -78,12 +78,33 @@ def test_in_a_rush_nothing_is_read_and_the_same_article_is_cited(watched, monkey
     assert all({c.url for c in a.citations} == {c.url for c in b.citations} for a, b in both)
 
 
+def test_in_a_rush_what_needed_no_reading_is_remembered_and_the_rest_is_not(starter, real_encoder, monkeypatch):
+    """Who asks the same again in a rush is not to make it worse."""
+    with closing(Engine(Snapshot(Generations(starter).folder(), real_encoder), real_encoder)) as engine:
+        monkeypatch.setattr(engine, "_rush", rush := Always())
+        for question in QUESTIONS:
+            before = len(engine.remembered)
+            engine.ask(question)
+            assert len(engine.remembered) == before + (not rush.skipped)
+        assert 0 < len(engine.remembered) < len(QUESTIONS)
+
+
 class Always:
     """A rush without end."""
 
+    def __init__(self) -> None:
+        self.skipped = False
+
     @contextmanager
     def question(self):
+        self.skipped = False
         yield
 
     def is_on(self) -> bool:
         return True
+
+    def skip(self) -> None:
+        self.skipped = True
+
+    def has_skipped(self) -> bool:
+        return self.skipped

@@ -78,9 +78,9 @@ def test_none_is_kept_where_none_are_wanted(find):
 def test_what_is_found_in_haste_is_given_once(find):
     remembered = Remembered()
 
-    assert remembered.answer("a", (), DAY, find, keep=False).text == "number 1"
+    assert remembered.answer("a", (), DAY, find, keep=lambda: False).text == "number 1"
     assert remembered.answer("a", (), DAY, find).text == "number 2"
-    assert remembered.answer("a", (), DAY, find, keep=False).text == "number 2"
+    assert remembered.answer("a", (), DAY, find, keep=lambda: False).text == "number 2"
 
 
 def test_what_is_kept_does_not_hold_the_question(find):
