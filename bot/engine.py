@@ -85,6 +85,7 @@ class Engine:
         """Load what the first question would wait for, such as the names of countries; start-up is the time for it."""
         for question in ("Where does Norway rank?", "Who was arrested?"):
             self.ask(question)
+        self.encoder.read("Who was arrested?", ["A reporter was arrested."])
 
     def close(self) -> None:
         """Let go of the generation's files; who asks later gets errors."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from embeddings.errors import ModelError
 from embeddings.models import ModelSource, not_found, weights_digest
-from embeddings.reader import MOST, SHARED, Tokens, load_reader
+from embeddings.reader import MOST, SHARED, Tokens, load_reader, read_texts
 from embeddings.types import PassageText, PassageVectors, QuestionVectors, Reading, Vector
 
 if TYPE_CHECKING:
@@ -56,10 +56,7 @@ class SentenceTransformerEncoder:
 
     def read(self, question: str, sentences: Sequence[str]) -> Reading | None:
         """Read sentences, word by word, for an answer; None where no reader was fitted to the model."""
-        if self._reader is None or not sentences:
-            return None
-        asked, *tokens = self.tokens([question, *sentences])
-        return self._reader.read(asked, tokens)
+        return read_texts(self._reader, self.tokens, question, sentences)
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """Give the vectors of texts' tokens as the reader takes them."""

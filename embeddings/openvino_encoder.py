@@ -14,7 +14,7 @@ from embeddings.encoder import pooled, unit
 from embeddings.errors import ModelError
 from embeddings.models import ModelSource, weights_digest
 from embeddings.preparing import Prepared, openvino, prepared
-from embeddings.reader import MOST, Tokens, load_reader
+from embeddings.reader import MOST, Tokens, load_reader, read_texts
 from embeddings.tokenizing import Ids, padded, read_json, read_tokenizer, setting
 from embeddings.types import PassageText, PassageVectors, QuestionVectors, Reading
 
@@ -52,7 +52,7 @@ class OpenVinoEncoder:
         self._busy, self._reads = threading.Lock(), threading.Lock()
         self._request = self._one.create_infer_request()
         self._reader = load_reader(self.digest)
-        self._reading: Any = self._compiled("LATENCY", 1, _READ).create_infer_request() if self._reader else None
+        self._reading: Any = None
         self.runtime = f"OpenVINO {version('openvino')} {_arithmetic(ready, self._one)}"
         self.dimension = int(self._one.output(0).partial_shape[2].get_length())
 
@@ -73,10 +73,7 @@ class OpenVinoEncoder:
 
     def read(self, question: str, sentences: Sequence[str]) -> Reading | None:
         """Read sentences, word by word, for an answer; None where no reader was fitted to the model."""
-        if self._reader is None or not sentences:
-            return None
-        asked, *tokens = self._tokens([question, *sentences])
-        return self._reader.read(asked, tokens)
+        return read_texts(self._reader, self._tokens, question, sentences)
 
     def _tokens(self, texts: Sequence[str]) -> list[Tokens]:
         encodings = self._tokenizer.encode_batch(list(texts))
@@ -84,6 +81,7 @@ class OpenVinoEncoder:
             encoding.truncate(MOST)
         made: dict[int, Tokens] = {}
         with self._reads:
+            self._reading = self._reading or self._compiled("LATENCY", 1, _READ).create_infer_request()
             for rows, ids, mask in _batches(encodings, MOST):
                 self._reading.infer([ids, mask], share_inputs=True)
                 last, shared = (self._reading.get_output_tensor(place).data for place in (0, 1))

@@ -6,7 +6,7 @@ question; what each finds is compared with it (decomposable attention; Parikh et
 the model's own, so that what is fitted here (``tests/fit_reader.py``) is small enough to be reckoned with numpy.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
 
@@ -89,6 +89,16 @@ class Reader:
 def load_reader(digest: str) -> Reader | None:
     """Load the reader; None where the model is not the one whose tokens it was fitted to."""
     return Reader(load_file(READER)) if digest == PACKAGED_SHA256 else None
+
+
+def read_texts(
+    reader: Reader | None, tokens: Callable[[Sequence[str]], list[Tokens]], question: str, sentences: Sequence[str]
+) -> Reading | None:
+    """Read sentences for an answer by what gives texts' tokens; None where there is no reader, or nothing to read."""
+    if reader is None or not sentences:
+        return None
+    asked, *others = tokens([question, *sentences])
+    return reader.read(asked, others)
 
 
 def _beside(rows: _Rows, found: _Rows, alike: _Rows) -> _Rows:
