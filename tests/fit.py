@@ -151,13 +151,19 @@ def fit_sentences(examples: Sequence[Example], *, hidden: int = 16, epochs: int 
         total = torch.zeros(())
         scores = net(torch.cat([x for x, _ in batch]))[:, 0]
         for own, (_, y) in zip(torch.split(scores, [len(y) for _, y in batch]), batch, strict=True):
-            chances = torch.log_softmax(own, 0)
-            # Half asks for any one sentence that answers, half for all of them.
-            total = total - 0.5 * torch.logsumexp(chances[y > 0], 0) - 0.5 * (chances * y).sum() / y.sum()
+            total = total + any_and_all(torch.log_softmax(own, 0)[y > 0])
         return total / len(batch)
 
     _train(net, data, loss, epochs=epochs, decay=0.01)
     return _network(net, mean, scale)
+
+
+def any_and_all(right: torch.Tensor) -> torch.Tensor:
+    """Give the loss of sentences that answer, by the logarithms of their chances.
+
+    Half of it asks for any one of them, half for all of them.
+    """
+    return -0.5 * (torch.logsumexp(right, 0) + right.mean())
 
 
 def fit_confidence(outcomes: Sequence[Outcome], features: int, *, hidden: int = 16) -> Network:

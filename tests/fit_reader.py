@@ -16,11 +16,11 @@ import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.torch import save_file
+from torch.nn.utils.rnn import pad_sequence
 
 from bot.answering.confidence import article_scores
 from bot.answering.reading import READ
@@ -28,7 +28,8 @@ from bot.answering.scorer import load_network
 from bot.grading import UNANSWERABLE, same_page
 from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.models import DEFAULT_MODEL, READER, find_model
-from tests.fit import Example, examples_of
+from tests.fit import Example, any_and_all, examples_of
+from tests.tune import HELD_OUT, rate
 
 HEADS = 4
 WIDTH = 192
@@ -47,8 +48,6 @@ _DROPOUT, _UNREAD = 0.35, 0.15
 _SHARPNESS = 12.0
 """How much a cosine counts at first."""
 _NONE = -1e4
-
-HELD_OUT = Path(__file__).parent / "questions" / "incidents-train.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +110,8 @@ class Fitting(torch.nn.Module):
 
     def _read(self, texts: Sequence[str]) -> tuple[torch.Tensor, torch.Tensor]:
         own = [self.tokens[text].float() for text in texts]
-        seen = [torch.ones(len(rows)) for rows in own]
-        padded = (torch.nn.utils.rnn.pad_sequence(rows, batch_first=True) for rows in (own, seen))
-        tokens, mask = padded
-        return self.unread(self.standard(tokens)), mask
+        seen = pad_sequence([torch.ones(len(rows)) for rows in own], batch_first=True)
+        return self.unread(self.standard(pad_sequence(own, batch_first=True))), seen
 
     def _compare(
         self, asked: torch.Tensor, asked_seen: torch.Tensor, tokens: torch.Tensor, seen: torch.Tensor
@@ -202,7 +199,7 @@ def _fit(model: Fitting, tasks: Sequence[Task], held_out: Sequence[Task]) -> Non
     torch.set_num_threads(2)
     optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=_DECAY)
     steps = EPOCHS * (sum(1 for _ in _pages(tasks, 0)) // _BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / steps, _WARM_UP))
     for epoch in range(EPOCHS):
         pages, losses = list(_pages(tasks, epoch)), list[float]()
         random.Random(epoch).shuffle(pages)
@@ -221,10 +218,6 @@ def _fit(model: Fitting, tasks: Sequence[Task], held_out: Sequence[Task]) -> Non
         )
 
 
-def _rate(done: float) -> float:
-    return min(done / _WARM_UP, (1 - done) / (1 - _WARM_UP), 1.0) + 1e-3
-
-
 def _pages(tasks: Sequence[Task], epoch: int) -> Iterator[Page]:
     chance = random.Random(100 + epoch)
     for task in tasks:
@@ -241,8 +234,7 @@ def _loss(scores: torch.Tensor, page: Page) -> torch.Tensor:
     chances = torch.log_softmax(scores, 0)
     if not any(page.answers):
         return -page.counts * chances[-1]
-    right = chances[:-1][torch.tensor(page.answers)]
-    return -0.5 * (torch.logsumexp(right, 0) + right.mean())
+    return any_and_all(chances[:-1][torch.tensor(page.answers)])
 
 
 def _told_apart(model: Fitting, tasks: Sequence[Task]) -> float:

@@ -28,7 +28,7 @@ from bot.answering.features import SENTENCE_FEATURES
 from bot.grading import same_page
 from embeddings.models import DEFAULT_MODEL, TOWER, find_model
 from embeddings.question_tower import NOTHING, PROJECTION, QuestionTower, last_layers
-from tests.fit import Example, examples_of, fit_sentences
+from tests.fit import Example, any_and_all, examples_of, fit_sentences
 
 LAYERS = 3
 """Last layers that are fitted; two were a point or two worse, six no better."""
@@ -160,7 +160,7 @@ def _fit(model: Fitting, tasks: list[Task]) -> None:
     parts["shares"] = list(model.shares.parameters())
     optimizer = torch.optim.AdamW([{"params": own, "lr": _RATES[name]} for name, own in parts.items()], weight_decay=0)
     steps = EPOCHS * (len(tasks) // _BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / steps, _WARM_UP))
     model.train()
     chance = random.Random(0)
     for epoch in range(EPOCHS):
@@ -175,8 +175,9 @@ def _fit(model: Fitting, tasks: list[Task]) -> None:
         print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}", flush=True)
 
 
-def _rate(done: float) -> float:
-    return min(done / _WARM_UP, (1 - done) / (1 - _WARM_UP), 1.0) + 1e-3
+def rate(done: float, warm_up: float) -> float:
+    """Give the share of the highest rate of learning after a share of the steps: up at first, then down to naught."""
+    return min(done / warm_up, (1 - done) / (1 - warm_up), 1.0) + 1e-3
 
 
 def _batches(tasks: list[Task], epoch: int) -> Iterator[list[Task]]:
@@ -195,8 +196,7 @@ def _loss(scores: torch.Tensor, task: Task, chance: random.Random) -> torch.Tens
     if chance.random() < MADE:
         left = ~(task.answers if chance.random() < _SENTENCES_ALONE else task.golden)
         return -0.5 * torch.log_softmax(torch.cat([scores[:-1][left], scores[-1:]]), 0)[-1]
-    right = torch.log_softmax(scores, 0)[:-1][task.answers]
-    return -0.5 * (torch.logsumexp(right, 0) + right.mean())
+    return any_and_all(torch.log_softmax(scores, 0)[:-1][task.answers])
 
 
 def _best(scores: Sequence[Any], tasks: Sequence[Task]) -> float:
