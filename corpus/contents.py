@@ -9,7 +9,7 @@ from enum import IntFlag, auto
 
 from corpus.words import content_stems, stem, words
 
-VERSION = "1"
+VERSION = "2"
 """Counts what changes below: what another version has read is read again."""
 
 _MONTHS = (
@@ -19,6 +19,12 @@ _MONTHS = (
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|once|twice"
 _REASONS = r"because|since|due|after|for|to|citing|reason|so that|violat\w+|accus\w+|charged"
 _VERBS = "said|says|told|tweeted|wrote|added|asked|according|statement|replied|called|explained|shouted"
+_REPORTING = (
+    r"urg(?:es?|ed)|calls|demand(?:s|ed)?|condemn(?:s|ed)?|denounc(?:es?|ed)|criticiz(?:es?|ed)|criticis(?:es?|ed)"
+    r"|den(?:ies|ied)|claim(?:s|ed)?|insist(?:s|ed)?|argu(?:es?|ed)|alleg(?:es?|ed)|warn(?:s|ed)?|reject(?:s|ed)?"
+    r"|promis(?:es?|ed)|announc(?:es?|ed)|describ(?:es?|ed)|apologi[sz](?:es?|ed)|testif(?:ies|ied)|respond(?:s|ed)?"
+    r"|complain(?:s|ed)?|recommend(?:s|ed)?|declar(?:es?|ed)|confirm(?:s|ed)?|acknowledg(?:es?|ed)|stat(?:es|ed)"
+)
 
 
 class Holds(IntFlag):
@@ -38,6 +44,8 @@ class Holds(IntFlag):
     """Somebody or something is left without a name."""
     NOTHING = auto()
     """It is a scrap: an address, what stands under a tweet, one word."""
+    REPORTING = auto()
+    """Somebody's words are told without being quoted: they urged, they denied."""
 
 
 _PATTERNS = {
@@ -51,6 +59,7 @@ _PATTERNS = {
     Holds.REASON: re.compile(rf"\b(?:{_REASONS})\b", re.IGNORECASE),
     Holds.SPEECH: re.compile(r"[“\"«].{12,}"),
     Holds.ATTRIBUTION: re.compile(rf"\b(?:{_VERBS})\b"),
+    Holds.REPORTING: re.compile(rf"\b(?:{_REPORTING})\b"),
     Holds.SILENCE: re.compile(
         r"\b(?:declin\w+ to|(?:did not|didn['’]t) (?:immediately )?(?:respond|return|reply|answer)|not respond\w*"
         r"|could not (?:immediately )?be reached|unable to reach|no comment|refus\w+ to (?:comment|speak|say)"

@@ -118,7 +118,7 @@ def note_contents(store: Store, tell: Callable[[int, int], None]) -> None:
 
     An answer looks at some two hundred sentences: to read them then would take half of its time.
     """
-    if store.note(_CONTENTS) != VERSION:
+    if not knows_contents(store):
         store.drop_contents()
         store.put_note(_CONTENTS, VERSION)
     waiting = store.without_contents()
@@ -126,6 +126,11 @@ def note_contents(store: Store, tell: Callable[[int, int], None]) -> None:
         batch = waiting[start : start + _BATCH]
         store.put_contents([(p.id, _contents(article, p)) for article, p in store.all_passages(batch)])
         tell(start + len(batch), len(waiting))
+
+
+def knows_contents(store: Store) -> bool:
+    """Tell whether it is this version that has read what a store's sentences hold."""
+    return store.note(_CONTENTS) == VERSION
 
 
 def _contents(article: Article, passage: Passage) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.ingest import Change, Loaded, ingest, mark_copies, note_contents
+from corpus.ingest import Change, Loaded, ingest, knows_contents, mark_copies, note_contents
 from corpus.store import Store
 from corpus.types import Failure, Found, PassageId
 from embeddings.errors import GenerationError
@@ -154,7 +154,8 @@ def _is_new(results: Counter[Change]) -> bool:
 
 
 def _is_outdated(store: Store, generations: Generations, base: int | None, other_model: bool) -> bool:
-    return store.counts().passages > 0 and (other_model or not generations.serves(base))
+    current = generations.serves(base) and knows_contents(store)
+    return store.counts().passages > 0 and (other_model or not current)
 
 
 def _prepare_for(encoder: Encoder, store: Store) -> bool:

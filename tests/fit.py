@@ -8,7 +8,7 @@ questions are about. The weights in ``bot/answering/weights.json`` were fitted o
 * ``tests/questions/incidents-train.jsonl`` (810 questions of our own) over 516 incidents of the U.S.
   Press Freedom Tracker, alone, with 3,000 general news articles beside them, and over 6 and 40 of
   them: a small corpus knows little of which words are rare;
-* ``tests/questions/incidents-half.jsonl`` over the incidents alone: nothing answers half of these 2,833;
+* ``tests/questions/incidents-half.jsonl`` over the incidents alone: nothing answers half of these 5,645;
 * ``tests/questions/starter.jsonl`` over the briefs that come with pressbot;
 * ``tests/questions/releases``: five releases, each a corpus of its own.
 

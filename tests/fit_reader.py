@@ -4,11 +4,11 @@
 
 DATA is a folder that ``PRESSBOT_DATA=DATA pressbot refresh …`` has made of the articles that the questions are
 about. ``embeddings/reader.safetensors`` was fitted on ``tests/questions/tuning`` and ``tests/questions/reading``;
-half of the latter ask what their report leaves open. Before it, ``tests/tune.py`` has to have fitted the question
-tower, whose choice of sentences it reads; after it, ``tests/fit.py`` fits the networks, to questions that it has not
-seen.
+more than half of the latter ask what their report leaves open. Before it, ``tests/tune.py`` has to have fitted the
+question tower, whose choice of sentences it reads; after it, ``tests/fit.py`` fits the networks, to questions that it
+has not seen.
 
-Half an hour and eight gigabytes on two cores. Printed are the loss and, after each pass, how often over
+Forty minutes and eight gigabytes on two cores. Printed are the loss and, after each pass, how often over
 ``tests/questions/incidents-train.jsonl`` a question that nothing answers is told from one that has an answer.
 """
 

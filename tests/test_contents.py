@@ -32,6 +32,7 @@ def test_what_sentences_hold_comes_back_as_it_was_written(texts):
         ("Bail was $500.", Holds.MONEY | Holds.NUMBER),
         ("Fired because of a tweet.", Holds.REASON),
         ("“We will not be silent,” she said.", Holds.SPEECH | Holds.ATTRIBUTION),
+        ("RSF condemns these concessions.", Holds.REPORTING),
         ("The sheriff declined to comment.", Holds.SILENCE | Holds.REASON),
         ("An unidentified man ran.", Holds.UNNAMED),
         ("— Ada Smith (@ada)", Holds.NOTHING),

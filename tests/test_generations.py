@@ -20,6 +20,17 @@ def files_of(folder: Path) -> list[Path]:
     return [folder / f.path for f in read_manifest(folder).files]
 
 
+def test_an_index_whose_sentences_an_earlier_version_has_read_is_made_anew(desk, monkeypatch):
+    desk.refresh(NEWS)
+    assert desk.refresh(NEWS).generation is None
+
+    monkeypatch.setattr("corpus.ingest.VERSION", "next")
+
+    report = desk.refresh(NEWS)
+    assert (report.unchanged, report.encoded, report.generation) == (len(NEWS), 0, 2)
+    assert desk.refresh(NEWS).generation is None
+
+
 def test_a_changed_cut_or_missing_file_is_refused(desk):
     desk.refresh(NEWS)
     folder = desk.generations.folder()

@@ -13,6 +13,8 @@ from bot.question import Asks, Question, Word
 from corpus.contents import Contents, Holds
 from corpus.types import ArticleId, Statement
 
+_TELLS_WORDS = Holds.ATTRIBUTION | Holds.REPORTING
+
 Features = NDArray[np.float32]
 Presence: TypeAlias = tuple[NDArray[np.bool_], Column]
 """Which sentence has which of a question's words, shape ``(sentences, words)``; what each word weighs."""
@@ -34,7 +36,7 @@ SENTENCE_FEATURES = (
     *("words shared", "names shared", "what is asked for"),
     *("date", "place", "person", "number", "money", "reason", "speech", "speech unasked", "attribution"),
     *("statement asked for", "statement of somebody named", "of a named person, speech asked for"),
-    *("of who is asked to have spoken", "of another"),
+    *("of who is asked to have spoken", "of another", "tells what they said"),
     *(
         "new names",
         "new names where a name is asked",
@@ -159,7 +161,8 @@ def _speech(focus: Question, found: Candidates) -> list[Column]:
         theirs = asked.says(said) if asked else 0.0
         rows[:, i] = 1.0, _speaks(focus, said), theirs, float(bool(asked and said.speaker and not theirs))
     quoted, by_named, theirs_all, others = rows
-    return [attributed, speech * quoted, by_named, speech * by_named, theirs_all, others]
+    told = [asked.share(c.stems) if c.holds(_TELLS_WORDS) else 0.0 for c in found.sentences]
+    return [attributed, speech * quoted, by_named, speech * by_named, theirs_all, others, np.asarray(told)]
 
 
 def _speaks(focus: Question, said: Statement) -> float:

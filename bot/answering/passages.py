@@ -16,13 +16,14 @@ from bot.types import LIMIT, Abstention, Answer, Reason
 from corpus.contents import Holds
 from corpus.types import ArticleId
 
-CONFIDENT = 0.175
+CONFIDENT = 0.12
 """What a best answer must be held likely to be right; ``tests/fit.py`` prints what it costs."""
 
-DOUBTFUL = (0.08, 0.6)
+DOUBTFUL = (0.04, 0.5)
 """Between which chances, without reading, sentences are read word by word: it takes thirty milliseconds.
 
-So is a third of the questions; to read for all of them refused no more of those that nothing answers.
+Of 1,806 questions that nothing was fitted to, two in five without an answer, 45 % are read so. At 4 % of needless
+refusals, 66 % of what nothing answers is refused; were all of them read, 67 %; by a band from 0.08 to 0.6, 65 %.
 """
 
 _BREVITY = 0.3
