@@ -1,23 +1,26 @@
-"""A person whom the answer's articles do not name: nobody is answered about with somebody else's story. Pure."""
+"""Whoever and whatever the answer's articles do not name: nobody is answered about with another's story. Pure."""
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from textwrap import shorten
 
 from rapidfuzz import fuzz, process
 
 from bot.question import Question, Role
 from bot.types import Abstention, Answer, Reason
+from corpus.countries import find_countries
 from corpus.facts.lexicon import MEN, WOMEN
 from corpus.types import Article
-from corpus.words import stem, words
+from corpus.words import STOPWORDS, stem, words
 from embeddings.lexical import about
 
 _FULL_NAME = re.compile(
     r"(?<!\w)(?:(?P<before>\w+) )?(?P<first>[A-Z][\w’'-]+)(?: [A-Z][\w’'.-]*){0,2}? (?P<last>[A-Z][\w’'-]*\w)"
     r"(?![\w’'-])(?! [A-Z])"
 )
+_NAME_OF_SEVERAL = re.compile(r"(?:(?<!\w)(?P<before>\w+) )?(?<![\w’'-])(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+)")
 _OF_A_PLACE = frozenset({"in", "at", "near", "from", "outside", "to", "of", "the"})
 _GIVEN = MEN | WOMEN
 _SHORT_FORM = 2
@@ -31,16 +34,32 @@ _ALIKE = 80.0
 
 
 def refuse_stranger(focus: Question, answer: Answer, articles: Sequence[Article]) -> Abstention | None:
-    """Refuse an answer where not one of its ``articles`` tells of a person whom the question names.
+    """Refuse an answer where not one of its ``articles`` tells of somebody or something that the question names.
 
-    That is a name that the corpus lacks, or a full name: first name and surname must meet in one article.
+    That is a name that the corpus lacks; a person's full name, whose first name and surname must meet in one
+    article; or another name of several words, of which the articles must have one at least.
     """
     texts = [_plain(f"{a.title}\n{about(a)}\n{a.text}") for a in articles]
-    missing = next((name for name in _asked(focus) if not any(_tells_of(*name, text) for text in texts)), None)
+    people = (" ".join(name).strip() for name in _asked(focus) if not any(_tells_of(*name, text) for text in texts))
+    missing = next(chain(people, _unheard_of(focus, texts)), None)
     if missing is None:
         return None
-    told = f"I have no source that tells this of {shorten(' '.join(missing).strip(), _NAME, placeholder='…')}."
+    told = f"I have no source that tells this of {shorten(missing, _NAME, placeholder='…')}."
     return Abstention(Reason.UNKNOWN_NAME, told, answer.citations[:1])
+
+
+def _unheard_of(focus: Question, texts: Sequence[str]) -> Iterator[str]:
+    """Give the names of several words, places aside, of which texts have not even one, nor their initials."""
+    opening, *_ = words(focus.text) or [""]
+    there = {word for text in texts for word in words(text)}
+    held = {stem(word) for word in there}
+    for match in _NAME_OF_SEVERAL.finditer(_plain(focus.text)):
+        name = re.sub(r"['’]s$", "", match["name"])
+        parts = [word for word in words(name) if word != opening and word.casefold() not in STOPWORDS]
+        is_place = (match["before"] or "").casefold() in _OF_A_PLACE or find_countries(name)
+        initials = "".join(word[0] for word in parts)
+        if len(parts) > 1 and not is_place and held.isdisjoint(map(stem, parts)) and initials not in there:
+            yield " ".join(parts)
 
 
 def _asked(focus: Question) -> Iterator[tuple[str, str]]:
