@@ -21,6 +21,7 @@ _FULL_NAME = re.compile(
     r"(?![\w’'-])(?! [A-Z])"
 )
 _NAME_OF_SEVERAL = re.compile(r"(?:(?<!\w)(?P<before>\w+) )?(?<![\w’'-])(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+)")
+_POSSESSIVE = re.compile(r"['’]s$")
 _OF_A_PLACE = frozenset({"in", "at", "near", "from", "outside", "to", "of", "the"})
 _GIVEN = MEN | WOMEN
 _SHORT_FORM = 2
@@ -37,7 +38,7 @@ def refuse_stranger(focus: Question, answer: Answer, articles: Sequence[Article]
     """Refuse an answer where not one of its ``articles`` tells of somebody or something that the question names.
 
     That is a name that the corpus lacks; a person's full name, whose first name and surname must meet in one
-    article; or another name of several words, of which the articles must have one at least.
+    article; or another name of several words, of which the articles must have one word at least.
     """
     texts = [_plain(f"{a.title}\n{about(a)}\n{a.text}") for a in articles]
     people = (" ".join(name).strip() for name in _asked(focus) if not any(_tells_of(*name, text) for text in texts))
@@ -49,28 +50,41 @@ def refuse_stranger(focus: Question, answer: Answer, articles: Sequence[Article]
 
 
 def _unheard_of(focus: Question, texts: Sequence[str]) -> Iterator[str]:
-    """Give the names of several words, places aside, of which texts have not even one, nor their initials."""
-    opening, *_ = words(focus.text) or [""]
+    """Give the names of several words of which texts have not one word, nor the initials."""
+    names = list(_of_several_words(focus))
+    if not names:  # so that articles are taken apart for few questions only
+        return
     there = {word for text in texts for word in words(text)}
     held = {stem(word) for word in there}
+    for name in names:
+        if held.isdisjoint(map(stem, name)) and "".join(word[0] for word in name) not in there:
+            yield " ".join(name)
+
+
+def _of_several_words(focus: Question) -> Iterator[list[str]]:
+    """Give a question's names of several words, places aside."""
+    opening = _opening(focus)
     for match in _NAME_OF_SEVERAL.finditer(_plain(focus.text)):
-        name = re.sub(r"['’]s$", "", match["name"])
+        name = _POSSESSIVE.sub("", match["name"])
         parts = [word for word in words(name) if word != opening and word.casefold() not in STOPWORDS]
-        is_place = (match["before"] or "").casefold() in _OF_A_PLACE or find_countries(name)
-        initials = "".join(word[0] for word in parts)
-        if len(parts) > 1 and not is_place and held.isdisjoint(map(stem, parts)) and initials not in there:
-            yield " ".join(parts)
+        if len(parts) > 1 and (match["before"] or "").casefold() not in _OF_A_PLACE and not find_countries(name):
+            yield parts
+
+
+def _opening(focus: Question) -> str:
+    """Give the first word, whose capital tells nothing."""
+    return (words(focus.text) or [""])[0]
 
 
 def _asked(focus: Question) -> Iterator[tuple[str, str]]:
     """Give the people of a question as first name and surname; what the corpus lacks has no first name."""
-    opening = (words(focus.text) or [""])[0]
+    opening = _opening(focus)
     for word in focus.words:
         if word.role is Role.PERSON and not word.known and word.text[0].isupper() and word.text != opening:
             yield "", _plain(word.text)
     for match in _FULL_NAME.finditer(_plain(focus.text)):
         if match["first"].casefold() in _GIVEN and (match["before"] or "").casefold() not in _OF_A_PLACE:
-            yield match["first"], re.sub(r"['’]s$", "", match["last"])
+            yield match["first"], _POSSESSIVE.sub("", match["last"])
 
 
 def _tells_of(first: str, last: str, text: str) -> bool:
